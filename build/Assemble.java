@@ -1,0 +1,159 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
+
+/**
+ * Makes the image distribution/target/ctk: native programs, jlink, AOT caches. java Assemble.java
+ * TOP.
+ */
+final class Assemble {
+
+    private final Path top;
+    private final Path target;
+    private final Path image;
+    private final Path training;
+
+    private Assemble(Path top) {
+        this.top = top;
+        target = top.resolve("distribution/target");
+        image = target.resolve("ctk");
+        training = target.resolve("training");
+    }
+
+    static void main(String[] args) throws Exception {
+        Assemble assemble = new Assemble(Path.of(args[0]).toAbsolutePath());
+        assemble.link();
+        assemble.compile();
+        assemble.prune();
+        assemble.train(
+                "ctk-run.aot",
+                "ctk run nobody -- true +++ gosu nobody true +++ ctk run 65534:65534 true");
+        assemble.train(
+                "ctk.aot",
+                "ctk run --dryrun +++ ctk --help +++ ctk --version +++ ctk run --help +++ ctk run"
+                        + " --dry-run nobody -- true +++ ctk run --dry-run=json nobody -- true");
+    }
+
+    private void link() throws IOException {
+        delete(image);
+        int status =
+                ToolProvider.findFirst("jlink")
+                        .orElseThrow()
+                        .run(
+                                System.out,
+                                System.err,
+                                "--module-path",
+                                target.resolve("modules").toString(),
+                                "--add-modules",
+                                "ctk.main,ctk.cmd.run",
+                                "--output",
+                                image.toString(),
+                                "--strip-debug",
+                                "--no-header-files",
+                                "--no-man-pages",
+                                "--compress",
+                                "zip-0",
+                                "--vm=server");
+        if (status != 0) {
+            throw new IllegalStateException("jlink failed");
+        }
+    }
+
+    private void compile() throws Exception {
+        Path c = top.resolve("distribution/src/main/native");
+        Path kernel = top.resolve("modules/core.linux/src/main/native");
+        List<Path> vm =
+                List.of(c.resolve("vm.c"), c.resolve("perform.c"), kernel.resolve("kernel.c"));
+        String[] flags = {"-fPIE", "-pie", "-rdynamic", "-pthread", "-I" + kernel, "-I" + c};
+        Native.compile(
+                image.resolve("bin/ctk"),
+                List.of(c.resolve("launcher.c"), c.resolve("perform.c")),
+                "-static",
+                "-s");
+        Native.compile(image.resolve("lib/ctk-vm"), vm, concat(flags, "-s", "-ldl"));
+        delete(training);
+        Files.createDirectories(training.resolve("bin"));
+        Files.createDirectories(training.resolve("lib"));
+        Files.copy(image.resolve("bin/ctk"), training.resolve("bin/ctk"));
+        Files.createSymbolicLink(training.resolve("bin/gosu"), Path.of("ctk"));
+        Files.createSymbolicLink(training.resolve("lib/server"), image.resolve("lib/server"));
+        Native.compile(training.resolve("lib/ctk-vm"), vm, concat(flags, "-DCTK_TRAINING", "-ldl"));
+    }
+
+    /** Only what ctk starts stays: bin holds ctk alone, so that it can stand in a PATH. */
+    private void prune() throws IOException {
+        for (String name :
+                List.of(
+                        "bin/java",
+                        "bin/keytool",
+                        "bin/jrunscript",
+                        "lib/jexec",
+                        "lib/classlist")) {
+            Files.deleteIfExists(image.resolve(name));
+        }
+        try (Stream<Path> files = Files.list(image.resolve("lib/server"))) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".jsa")).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /**
+     * Record what the lines load, and make a cache of it. Any CPU of the architecture can use it,
+     * since vm.c forbids the extensions that CPUs differ in.
+     */
+    private void train(String name, String lines) throws Exception {
+        Path cache = image.resolve("lib").resolve(name);
+        Path record = target.resolve(name + ".config");
+        run(lines, "-XX:AOTMode=record", "-XX:AOTConfiguration=" + record);
+        run(
+                lines,
+                "-XX:AOTMode=create",
+                "-XX:AOTConfiguration=" + record,
+                "-XX:AOTCacheOutput=" + cache);
+        if (!Files.exists(cache) || Files.size(cache) < 1_000_000) {
+            throw new IllegalStateException("no AOT cache was made: " + cache);
+        }
+    }
+
+    private void run(String lines, String... options) throws Exception {
+        var command = new ArrayList<>(List.of(lines.split(" ")));
+        String program = command.getFirst();
+        command.set(0, training.resolve("bin").resolve(program).toString());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().clear();
+        builder.environment()
+                .putAll(
+                        Map.of(
+                                "PATH",
+                                "/usr/bin:/bin",
+                                "CTK_VM_OPTIONS",
+                                String.join("\n", options)));
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes());
+        if (process.waitFor() != 0 && options[0].contains("record")) {
+            throw new IllegalStateException("training failed: " + command + "\n" + output);
+        }
+    }
+
+    private static String[] concat(String[] flags, String... more) {
+        return Stream.concat(Stream.of(flags), Stream.of(more)).toArray(String[]::new);
+    }
+
+    private static void delete(Path tree) throws IOException {
+        if (Files.notExists(tree, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(tree)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

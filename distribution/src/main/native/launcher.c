@@ -1,0 +1,115 @@
+/*
+ * bin/ctk: records what it was started with, and becomes the VM program lib/ctk-vm beside it. Static: needs no libc, shell or /proc in the
+ * image, and nothing in the environment can make a dynamic loader add code to it.
+ */
+#define _GNU_SOURCE
+#include "perform.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/auxv.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+static const char *invoked_as = "ctk";
+
+static void __attribute__((noreturn)) refuse(const char *what, int error)
+{
+    error_line("ctk", what, NULL, error != 0 ? strerrordesc_np(error) : NULL);
+    _exit(failure_code(invoked_as));
+}
+
+/* The signal mask, dispositions and parent-death signal of the caller. From here on no signal but a fault interrupts ctk. */
+static void record_signals(struct entry *e)
+{
+    uint64_t hold = ~FAULTS;
+    if (syscall(SYS_rt_sigprocmask, SIG_SETMASK, &hold, &e->blocked, sizeof hold) != 0) refuse("cannot block signals", errno);
+    for (int n = 1; n <= SIGNALS; n++) {
+        struct kernel_sigaction now;
+        if (syscall(SYS_rt_sigaction, n, NULL, &now, sizeof now.mask) == 0 && now.handler == SIG_IGN) e->ignored |= SIGNAL_BIT(n);
+    }
+    if (prctl(PR_GET_PDEATHSIG, &e->pdeathsig) != 0) e->pdeathsig = 0;
+    e->parent = getppid();
+}
+
+/*
+ * The descriptors that are not open. Closed standard streams are then filled with descriptors that can be neither read nor written and end
+ * at exec, so that no file that is opened later becomes one of them.
+ */
+static void record_descriptors(struct entry *e)
+{
+    for (int fd = 0; e->free_count < ENTRY_FREE; fd++)
+        if (fcntl(fd, F_GETFD) < 0) e->free[e->free_count++] = fd;
+    for (uint32_t i = 0; i < 3 && e->free[i] < 3; i++)
+        if (open("/", O_PATH | O_CLOEXEC) != e->free[i]) refuse("cannot fill a closed standard stream", errno);
+}
+
+/* Write all of the bytes; a memory file takes fewer than asked only when memory is short. */
+static void put(int fd, const void *bytes, size_t size)
+{
+    for (const char *p = bytes; size > 0;) {
+        ssize_t n = write(fd, p, size);
+        if (n <= 0) refuse("cannot record the environment", n < 0 ? errno : ENOSPC);
+        p += n;
+        size -= (size_t)n;
+    }
+}
+
+/* The strings of the environment stand in one piece in a new process, and are written in one call; elsewhere one by one. */
+static int write_entry(struct entry *e, char **env)
+{
+    int fd = memfd_create("ctk-entry", 0);
+    if (fd < 0) refuse("cannot record the environment", errno);
+    e->version = ENTRY_VERSION;
+    e->size = sizeof *e;
+    while (env[e->env_count] != NULL) e->env_count++;
+    put(fd, e, sizeof *e);
+    for (char **from = env; *from != NULL;) {
+        const char *end = *from;
+        char **next = from;
+        while (*next == end && *next != NULL) end += strlen(*next++) + 1;
+        put(fd, *from, (size_t)(end - *from));
+        from = next;
+    }
+    return fd;
+}
+
+/* ctk gives rights up and never adds any; with set-id bits or file capabilities it would hand them to every caller. */
+static void refuse_privileged(const char *self)
+{
+    struct stat st;
+    if (getuid() != geteuid() || getgid() != getegid() || getauxval(AT_SECURE) != 0) refuse("refused to run with real and effective ids that differ, or with file capabilities", 0);
+    if (stat(self, &st) != 0) refuse("cannot find the installation", errno);
+    if ((st.st_mode & (S_ISUID | S_ISGID)) != 0) refuse("refused to run: the program has a set-user-ID or set-group-ID bit", 0);
+}
+
+int main(int argc, char **argv, char **env)
+{
+    static struct entry entry;
+    static char self[PATH_MAX + sizeof "/lib/ctk-vm"], variable[32];
+    record_signals(&entry);
+    record_descriptors(&entry);
+    if (argc < 1) refuse("refused to run without arguments", 0);
+    invoked_as = argv[0];
+    const char *invoked = (const char *)getauxval(AT_EXECFN);
+    if (invoked == NULL || realpath(invoked, self) == NULL) refuse("cannot find the installation", errno);
+    refuse_privileged(self);
+    for (int up = 0; up < 2; up++) { /* HOME/bin/ctk: to HOME */
+        char *slash = strrchr(self, '/');
+        if (slash == NULL) refuse("cannot find the installation", ENOENT);
+        *slash = '\0';
+    }
+    strcat(self, "/lib/ctk-vm");
+    snprintf(variable, sizeof variable, ENTRY_VARIABLE "=%d", write_entry(&entry, env));
+    /* _JAVA_SR_SIGNUM: the signal the VM keeps for itself and unblocks; its default, SIGUSR2, belongs to the application. */
+    char *vm_env[] = {variable, "_JAVA_SR_SIGNUM=64", NULL};
+    execve(self, argv, vm_env);
+    refuse("cannot start lib/ctk-vm of the installation", errno);
+}

@@ -1,0 +1,246 @@
+/*
+ * lib/ctk-vm: runs Java on a second thread, takes its decision, and performs it on the first thread, on which no VM code ever ran.
+ * Built with CTK_TRAINING it is the tool that fills the AOT caches: see the end of this file.
+ */
+#define _GNU_SOURCE
+#include "kernel.h"
+#include "perform.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <limits.h>
+#include <malloc.h>
+#include <pthread.h>
+#include <pwd.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/auxv.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define MAIN_CLASS "ctk/main/Main"
+#define MAX_OPTIONS 64
+
+static struct start start;
+static char home[PATH_MAX];
+static char last_words[200]; /* what the VM said, kept for the case that it ends */
+static int quick;            /* the command is run or gosu: a small VM that only has to start fast */
+static unsigned char *decision;
+static size_t decision_size;
+static int exit_code = -1; /* of the command, when Java did not decide to run one */
+
+static void __attribute__((noreturn)) no_runtime(const char *cause)
+{
+    error_line("ctk", "cannot start the Java runtime", NULL, cause);
+    _exit(failure_code(start.argv[0]));
+}
+
+/* ---- the entry state, from the memory file ---- */
+
+static void read_entry(const char *number)
+{
+    struct stat st;
+    int fd = number != NULL ? atoi(number) : -1;
+    if (fd < 0 || fstat(fd, &st) != 0 || (size_t)st.st_size < sizeof(struct entry)) no_runtime("it is started by bin/ctk, not by hand");
+    char *map = mmap(NULL, (size_t)st.st_size + 1, PROT_READ | PROT_WRITE, MAP_PRIVATE, fd, 0);
+    if (map == MAP_FAILED) no_runtime(strerrordesc_np(errno));
+    close(fd);
+    struct entry *e = (struct entry *)map;
+    if (e->version != ENTRY_VERSION || e->size != sizeof *e) no_runtime("bin/ctk is of another version");
+    start.entry = e;
+    start.env = calloc((size_t)e->env_count + 1, sizeof(char *));
+    if (start.env == NULL) no_runtime(strerrordesc_np(errno));
+    char *text = map + sizeof *e;
+    for (uint32_t i = 0; i < e->env_count; i++, text += strlen(text) + 1) start.env[i] = text;
+}
+
+/* ---- what the VM may say ---- */
+
+static jint JNICALL hear(FILE *stream, const char *format, va_list arguments)
+{
+    if (stream != stdout && stream != stderr) return vfprintf(stream, format, arguments); /* a log file of a training run */
+    size_t used = strlen(last_words);
+    int n = vsnprintf(last_words + used, sizeof last_words - used, format, arguments);
+    for (char *c = last_words + used; *c != '\0'; c++)
+        if ((unsigned char)*c < ' ') *c = ' ';
+    return n;
+}
+
+static void ended(void)
+{
+    static const char preface[] = "Error occurred during initialization of VM ";
+    const char *words = strncmp(last_words, preface, sizeof preface - 1) == 0 ? last_words + sizeof preface - 1 : last_words;
+    for (size_t n = strlen(last_words); n > 0 && last_words[n - 1] == ' '; n--) last_words[n - 1] = '\0';
+    no_runtime(*words != '\0' ? words : "it ended by itself");
+}
+
+static void JNICALL ended_with(jint code)
+{
+    (void)code;
+    ended();
+}
+
+/*
+ * The JDK asks for the name of the caller at every start. That would load the image's name service libraries into a root process, for an
+ * answer that the quick commands do not use.
+ */
+struct passwd *getpwuid(uid_t uid)
+{
+    if (quick) return NULL;
+    struct passwd *(*real)(uid_t) = (struct passwd * (*)(uid_t)) dlsym(RTLD_NEXT, "getpwuid");
+    return real != NULL ? real(uid) : NULL;
+}
+
+/* ---- the VM ---- */
+
+static JavaVMOption options[MAX_OPTIONS];
+static int option_count;
+
+static void option(const char *text, void *extra)
+{
+    if (option_count == MAX_OPTIONS) abort();
+    options[option_count++] = (JavaVMOption){(char *)text, extra};
+}
+
+/* Whether this start only has to run a command: a question of which cache to load, not of what is done. */
+static int is_quick(char **argv)
+{
+    if (failure_code(argv[0]) == EXIT_GOSU) return argv[1] != NULL && argv[1][0] != '-';
+    if (argv[1] == NULL || strcmp(argv[1], "run") != 0) return 0;
+    for (argv += 2; *argv != NULL && **argv == '-'; argv++)
+        if (strcmp(*argv, "--help") == 0 || strcmp(*argv, "--dry-run") == 0) return 0;
+    return 1;
+}
+
+static void choose_options(void)
+{
+    static const char *const always[] = {
+        "-Djdk.module.main=ctk.main", "-Djdk.reflect.useNativeAccessorOnly=true",
+        /* nothing of the VM outlives it or is heard */
+        "-Xrs", "-Xlog:disable", "-Xlog:all=off", "-XX:-UsePerfData", "-XX:+DisableAttachMechanism", "-XX:-MaxFDLimit", "-XX:-CreateCoredumpOnCrash",
+        "-XX:+UnlockDiagnosticVMOptions", "-XX:-PrintWarnings", "-XX:-DumpPrivateMappingsInCore", "-XX:-DumpSharedMappingsInCore", "-XX:+SuppressFatalErrorMessage",
+        /* small, and soon there */
+        "-XX:+UseSerialGC", "-XX:-AOTReplayTraining", "-XX:ArchiveRelocationMode=0", "-XX:CompressedClassSpaceSize=16m",
+#ifdef __x86_64__
+        /* a cache holds code for the CPU that it was made on, and the VM does not check; also saves a millisecond */
+        "-XX:UseAVX=0",
+#endif
+    };
+    static const char *const run[] = {"-Xint", "-Xms2m", "-Xmx16m", "-XX:ReservedCodeCacheSize=4m", "-XX:-UseContainerSupport"};
+    static const char *const others[] = {"-XX:TieredStopAtLevel=1", "-Xmx64m", "-XX:ReservedCodeCacheSize=16m"};
+    for (size_t i = 0; i < sizeof always / sizeof *always; i++) option(always[i], NULL);
+    if (quick) for (size_t i = 0; i < sizeof run / sizeof *run; i++) option(run[i], NULL);
+    else for (size_t i = 0; i < sizeof others / sizeof *others; i++) option(others[i], NULL);
+    option("vfprintf", (void *)hear);
+    option("exit", (void *)ended_with);
+    option("abort", (void *)ended);
+}
+
+static const char *in_home(const char *before, const char *path)
+{
+    char *text = NULL;
+    if (asprintf(&text, "%s%s%s", before, home, path) < 0) no_runtime(strerrordesc_np(errno));
+    return text;
+}
+
+/* Call Main.start(arguments): one byte is an exit code, more are a decision. */
+static void decide(JNIEnv *env, char **argv)
+{
+    jclass main_class = (*env)->FindClass(env, MAIN_CLASS);
+    jmethodID method = main_class != NULL ? (*env)->GetStaticMethodID(env, main_class, "start", "([[B)[B") : NULL;
+    jobjectArray arguments = method != NULL ? kernel_strings(env, argv) : NULL;
+    jbyteArray answer = arguments != NULL ? (*env)->CallStaticObjectMethod(env, main_class, method, arguments) : NULL;
+    if (answer == NULL || (*env)->ExceptionCheck(env)) no_runtime("its main class failed");
+    decision_size = (size_t)(*env)->GetArrayLength(env, answer);
+    decision = malloc(decision_size + 1);
+    if (decision == NULL) no_runtime(strerrordesc_np(errno));
+    (*env)->GetByteArrayRegion(env, answer, 0, (jsize)decision_size, (jbyte *)decision);
+    if (decision_size == 1) exit_code = decision[0];
+}
+
+typedef jint (*create_vm)(JavaVM **, void **, void *);
+
+static JNIEnv *create(JavaVM **vm)
+{
+    JNIEnv *env = NULL;
+    void *library = dlopen(in_home("", "/lib/server/libjvm.so"), RTLD_NOW | RTLD_GLOBAL);
+    create_vm call = library != NULL ? (create_vm)dlsym(library, "JNI_CreateJavaVM") : NULL;
+    if (call == NULL) no_runtime(dlerror());
+    JavaVMInitArgs arguments = {JNI_VERSION_10, option_count, options, JNI_FALSE};
+    if (call(vm, (void **)&env, &arguments) != JNI_OK) ended();
+    if (kernel_register(env, start.env) != 0) no_runtime("lib/ctk-vm is of another version");
+    return env;
+}
+
+#ifndef CTK_TRAINING
+
+static void *java(void *unused)
+{
+    JavaVM *vm;
+    (void)unused;
+    option(in_home("-XX:AOTCache=", quick ? "/lib/ctk-run.aot" : "/lib/ctk.aot"), NULL);
+    decide(create(&vm), start.argv);
+    return NULL;
+}
+
+#else
+
+/* Training: VM options from CTK_VM_OPTIONS, one a line; arguments of several starts, divided by "+++"; the VM ends in order. */
+static void *java(void *unused)
+{
+    JavaVM *vm;
+    (void)unused;
+    char *given = NULL;
+    for (char **e = start.env; *e != NULL; e++)
+        if (strncmp(*e, "CTK_VM_OPTIONS=", 15) == 0) given = *e + 15;
+    for (char *o = given != NULL ? strtok(given, "\n") : NULL; o != NULL; o = strtok(NULL, "\n")) option(o, NULL);
+    JNIEnv *env = create(&vm);
+    for (char **from = start.argv, **to = from; *to != NULL; from = to) {
+        while (*to != NULL && strcmp(*to, "+++") != 0) to++;
+        char **next = *to != NULL ? to + 1 : to;
+        *to = NULL;
+        decide(env, from);
+        to = next;
+    }
+    (*vm)->DestroyJavaVM(vm);
+    _exit(exit_code > 0 ? exit_code : 0);
+}
+
+#endif
+
+/* HOME/lib/ctk-vm: to HOME. */
+static void find_home(void)
+{
+    const char *self = (const char *)getauxval(AT_EXECFN);
+    if (self == NULL || strlen(self) >= sizeof home) no_runtime("it cannot be found");
+    strcpy(home, self);
+    for (int up = 0; up < 2; up++) {
+        char *slash = strrchr(home, '/');
+        if (slash == NULL) no_runtime("it cannot be found");
+        *slash = '\0';
+    }
+}
+
+int main(int argc, char **argv)
+{
+    (void)argc;
+    start.argv = argv;
+    find_home();
+    read_entry(getenv(ENTRY_VARIABLE));
+    mallopt(M_ARENA_MAX, 1); /* each further arena reserves 64 MiB of address space */
+    quick = is_quick(argv);
+    choose_options();
+    atexit(ended);
+    pthread_t thread;
+    pthread_attr_t attributes;
+    pthread_attr_init(&attributes);
+    pthread_attr_setstacksize(&attributes, 1 << 20);
+    int error = pthread_create(&thread, &attributes, java, NULL);
+    if (error != 0) no_runtime(strerrordesc_np(error));
+    pthread_join(thread, NULL);
+    if (exit_code >= 0) _exit(exit_code);
+    perform(&start, decision, decision_size);
+}

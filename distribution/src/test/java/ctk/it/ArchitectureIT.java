@@ -1,0 +1,138 @@
+package ctk.it;
+
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+
+/** The rules of the modules' structure, over the classes of all of them. */
+class ArchitectureIT {
+
+    private static final List<String> PACKAGES =
+            List.of(
+                    "ctk.core.linux",
+                    "ctk.core.userdb",
+                    "ctk.core.exec",
+                    "ctk.core.cli",
+                    "ctk.cmd.run",
+                    "ctk.main");
+
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter()
+                    .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .importPackages(PACKAGES);
+
+    @Test
+    void everyModuleIsScanned() {
+        for (String name : PACKAGES) {
+            assertTrue(CLASSES.containPackage(name), name);
+        }
+        assertTrue(CLASSES.size() > 40, "only " + CLASSES.size() + " classes were found");
+    }
+
+    @Test
+    void arrowsGoDownOnly() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("main")
+                .definedBy("ctk.main..")
+                .layer("commands")
+                .definedBy("ctk.cmd..")
+                .layer("cli")
+                .definedBy("ctk.core.cli..")
+                .layer("exec")
+                .definedBy("ctk.core.exec..")
+                .layer("userdb")
+                .definedBy("ctk.core.userdb..")
+                .layer("linux")
+                .definedBy("ctk.core.linux..")
+                .whereLayer("main")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("commands")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("cli")
+                .mayOnlyBeAccessedByLayers("commands", "main")
+                .whereLayer("exec")
+                .mayOnlyBeAccessedByLayers("cli", "commands", "main")
+                .whereLayer("userdb")
+                .mayOnlyBeAccessedByLayers("exec", "commands")
+                .check(CLASSES);
+    }
+
+    @Test
+    void commandsDoNotKnowOneAnother() {
+        slices().matching("ctk.cmd.(*)..").should().notDependOnEachOther().check(CLASSES);
+    }
+
+    @Test
+    void thereAreNoCycles() {
+        slices().matching("ctk.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void onlyMainMayTouchTheStandardStreamsOrExit() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("ctk.main..")
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .orShould()
+                .accessField(System.class, "in")
+                .orShould()
+                .callMethod(System.class, "exit", int.class)
+                .orShould()
+                .callMethod(Runtime.class, "exit", int.class)
+                .orShould()
+                .callMethod(Runtime.class, "halt", int.class)
+                .orShould()
+                .callMethodWhere(
+                        com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
+                                com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With
+                                        .owner(resideInAnyPackage("java.io.Console"))))
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheSharedModelKnowsPicocli() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("ctk.core.cli.Model")
+                .and()
+                .doNotHaveFullyQualifiedName("ctk.core.cli.Model$1")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("picocli..")
+                .check(CLASSES);
+        assertTrue(CLASSES.that(alwaysTrue()).contain("ctk.core.cli.Model"));
+    }
+
+    @Test
+    void thePathOfRunDoesWithoutWhatIsSlowToStart() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "ctk.core.linux..", "ctk.core.userdb..", "ctk.core.exec..", "ctk.main..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "java.nio.file..",
+                        "java.util.stream..",
+                        "java.util.function..",
+                        "java.util.regex..",
+                        "java.lang.foreign..")
+                .check(CLASSES);
+    }
+}

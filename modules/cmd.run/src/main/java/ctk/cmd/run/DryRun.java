@@ -1,0 +1,133 @@
+package ctk.cmd.run;
+
+import ctk.core.cli.CommandException;
+import ctk.core.cli.Json;
+import ctk.core.exec.Decision;
+import ctk.core.linux.ByteString;
+import ctk.core.linux.Environment;
+import ctk.core.userdb.GroupEntry;
+import ctk.core.userdb.Origin;
+import ctk.core.userdb.PasswdEntry;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A decision in words. */
+final class DryRun {
+
+    private DryRun() {}
+
+    static boolean isJson(@Nullable ByteString format) throws CommandException {
+        String name = format == null ? "text" : format.toString();
+        if (!name.equals("text") && !name.equals("json")) {
+            throw new CommandException(
+                    "cannot print as " + ByteString.of(name).quoted() + ": it is text or json",
+                    null);
+        }
+        return name.equals("json");
+    }
+
+    static String text(Start start, ByteString[] argv) {
+        Decision decision = start.decision();
+        StringBuilder text = new StringBuilder();
+        line(text, "user", decision.uid() + user(start) + call(decision.setUid()));
+        line(text, "group", decision.gid() + group(start) + call(decision.setGid()));
+        line(text, "groups", groups(decision) + call(decision.setGroups()));
+        line(text, "capabilities", decision.clearsCapabilities() ? "none left" : "unchanged");
+        for (ByteString edit : decision.edits()) {
+            line(text, "environment", edit.quoted() + " set");
+        }
+        line(text, "command", words(argv, decision.command()));
+        line(text, "found", found(argv[decision.command()]));
+        return text.toString();
+    }
+
+    static String json(Start start, ByteString[] argv) {
+        Decision decision = start.decision();
+        Json json = new Json();
+        json.object("user", userId(decision, start.identity().user()));
+        json.object("group", groupId(decision, start.identity().group()));
+        Json groups = new Json().numbers("ids", decision.groups());
+        json.object("groups", groups.bool("changed", decision.setGroups()));
+        json.string("capabilities", decision.clearsCapabilities() ? "none" : "unchanged");
+        json.strings("environment", quoted(decision.edits()));
+        List<ByteString> command = List.of(argv).subList(decision.command(), argv.length);
+        json.strings("command", quoted(command));
+        json.string("found", found(argv[decision.command()]));
+        return json.strings("warnings", start.identity().warnings()).end() + "\n";
+    }
+
+    private static Json userId(Decision decision, @Nullable PasswdEntry entry) {
+        Json json = new Json().number("id", decision.uid()).bool("changed", decision.setUid());
+        return entry == null ? nowhere(json) : origin(json, entry.name(), entry.origin());
+    }
+
+    private static Json groupId(Decision decision, @Nullable GroupEntry entry) {
+        Json json = new Json().number("id", decision.gid()).bool("changed", decision.setGid());
+        return entry == null ? nowhere(json) : origin(json, entry.name(), entry.origin());
+    }
+
+    private static Json origin(Json json, ByteString name, Origin origin) {
+        return json.string("name", name.toString())
+                .string("file", origin.file())
+                .number("line", origin.line());
+    }
+
+    private static Json nowhere(Json json) {
+        return json.nothing("name").nothing("file").nothing("line");
+    }
+
+    private static void line(StringBuilder text, String name, String value) {
+        text.append(name).append(" ".repeat(14 - name.length())).append(value).append('\n');
+    }
+
+    private static String user(Start start) {
+        PasswdEntry entry = start.identity().user();
+        return entry == null
+                ? " without a passwd entry"
+                : " " + entry.name().quoted() + at(entry.origin());
+    }
+
+    private static String group(Start start) {
+        GroupEntry entry = start.identity().group();
+        return entry == null ? "" : " " + entry.name().quoted() + at(entry.origin());
+    }
+
+    private static String at(Origin origin) {
+        return " (" + origin.file() + " line " + origin.line() + ")";
+    }
+
+    private static String groups(Decision decision) {
+        StringBuilder list = new StringBuilder();
+        for (long group : decision.groups()) {
+            list.append(list.isEmpty() ? "" : ",").append(group);
+        }
+        return list.isEmpty() ? "none" : list.toString();
+    }
+
+    private static String call(boolean changed) {
+        return changed ? ", changed" : ", already so";
+    }
+
+    private static String words(ByteString[] argv, int from) {
+        return String.join(" ", quoted(List.of(argv).subList(from, argv.length)));
+    }
+
+    private static String found(ByteString command) {
+        if (command.indexOf('/', 0) >= 0) {
+            return "as it is given";
+        }
+        ByteString path = Environment.value(Environment.atEntry(), "PATH");
+        return path == null
+                ? "nowhere: PATH is not set"
+                : "by the user, once switched, in PATH " + path.quoted();
+    }
+
+    private static List<String> quoted(List<ByteString> words) {
+        List<String> all = new ArrayList<>();
+        words.forEach(word -> all.add(word.quoted()));
+        return all;
+    }
+}

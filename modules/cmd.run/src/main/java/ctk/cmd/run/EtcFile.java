@@ -1,0 +1,25 @@
+package ctk.cmd.run;
+
+import ctk.core.linux.ByteString;
+import ctk.core.linux.FileInput;
+import ctk.core.linux.KernelException;
+import ctk.core.userdb.ByteSource;
+import ctk.core.userdb.FileUserDb;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.InputStream;
+
+/** A file of the image, opened when it is needed. */
+record EtcFile(String name) implements ByteSource {
+
+    /** Return the users and groups of the image. */
+    static FileUserDb users() {
+        return new FileUserDb(new EtcFile("/etc/passwd"), new EtcFile("/etc/group"));
+    }
+
+    @Override
+    public @Nullable InputStream open() throws KernelException {
+        return FileInput.open(ByteString.of(name));
+    }
+}

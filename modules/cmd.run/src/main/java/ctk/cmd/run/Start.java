@@ -1,0 +1,58 @@
+package ctk.cmd.run;
+
+import ctk.core.cli.CommandException;
+import ctk.core.exec.Decider;
+import ctk.core.exec.Decision;
+import ctk.core.exec.RefusedException;
+import ctk.core.exec.Request;
+import ctk.core.linux.ByteString;
+import ctk.core.linux.Credentials;
+import ctk.core.linux.KernelException;
+import ctk.core.userdb.Caller;
+import ctk.core.userdb.Identity;
+import ctk.core.userdb.Resolver;
+import ctk.core.userdb.UserSpec;
+import ctk.core.userdb.UserSpecException;
+
+import java.io.IOException;
+
+/**
+ * A start that was decided: what both grammars of this module come down to.
+ *
+ * @param identity who the user spec means
+ * @param now who the process is
+ * @param decision what is to be done
+ */
+record Start(Identity identity, Credentials now, Decision decision) {
+
+    /**
+     * Resolve and decide.
+     *
+     * @param spec the user spec
+     * @param arguments all of argv
+     * @param command index of the command in it
+     * @param style how failures are reported
+     * @throws CommandException if the spec means nobody, or the process may not become them
+     */
+    static Start decide(ByteString spec, ByteString[] arguments, int command, Request.Style style)
+            throws CommandException {
+        try {
+            Credentials now = Credentials.current();
+            Caller caller = new Caller(now.effectiveUid(), now.effectiveGid(), now.groups());
+            Identity identity = new Resolver(EtcFile.users()).resolve(UserSpec.parse(spec), caller);
+            Request request = new Request(identity, now, command, arguments[command], style);
+            return new Start(identity, now, Decider.decide(request));
+        } catch (UserSpecException e) {
+            throw new CommandException(
+                    "cannot resolve user " + spec.quoted() + ": " + e.getMessage(), e.hint(), e);
+        } catch (RefusedException e) {
+            throw new CommandException(
+                    "cannot become user " + spec.quoted() + ": " + e.getMessage(), e.hint(), e);
+        } catch (KernelException e) {
+            throw new CommandException(
+                    "cannot " + e.call() + " " + e.path().quoted() + ": " + e.cause(), null, e);
+        } catch (IOException e) {
+            throw new CommandException("cannot read users and groups: " + e, null, e);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+/**
+ * {@code ctk run} and gosu mode.
+ *
+ * @provides ctk.core.cli.Command run, and gosu under the names gosu and su-exec
+ */
+@org.jspecify.annotations.NullMarked
+module ctk.cmd.run {
+    requires ctk.core.cli;
+    requires ctk.core.exec;
+    requires ctk.core.linux;
+    requires ctk.core.userdb;
+    requires static org.jspecify;
+
+    provides ctk.core.cli.Command with
+            ctk.cmd.run.RunCommand,
+            ctk.cmd.run.GosuCommand;
+}

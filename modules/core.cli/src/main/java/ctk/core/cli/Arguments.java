@@ -1,0 +1,50 @@
+package ctk.core.cli;
+
+import ctk.core.linux.ByteString;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The options that were given, and where the operands start. */
+public final class Arguments {
+
+    private final List<Option> given = new ArrayList<>();
+    private final List<@Nullable ByteString> values = new ArrayList<>();
+    private int operands;
+    private boolean separated;
+
+    Arguments() {}
+
+    void add(Option option, @Nullable ByteString value) {
+        given.add(option);
+        values.add(value);
+    }
+
+    void end(int index, boolean separator) {
+        operands = index;
+        separated = separator;
+    }
+
+    /** Tell whether the option was given. */
+    public boolean has(Option option) {
+        return given.contains(option);
+    }
+
+    /** Return the last argument given to the option, or null if there was none. */
+    public @Nullable ByteString value(Option option) {
+        int index = given.lastIndexOf(option);
+        return index < 0 ? null : values.get(index);
+    }
+
+    /** Return the index in argv of the first operand; argv's length if there is none. */
+    public int operands() {
+        return operands;
+    }
+
+    /** Tell whether {@code --} ended the options before any operand. */
+    public boolean separated() {
+        return separated;
+    }
+}

@@ -1,0 +1,16 @@
+package ctk.core.cli;
+
+/** The exit codes of all commands but gosu mode; 128+n is a stop by signal n before the command. */
+public final class ExitCode {
+
+    /** Done. */
+    public static final int SUCCESS = 0;
+
+    /** Every failure in gosu mode. */
+    public static final int GOSU_FAILURE = 1;
+
+    /** ctk itself refused or failed. */
+    public static final int REFUSED = 125;
+
+    private ExitCode() {}
+}

@@ -1,0 +1,99 @@
+package ctk.core.cli;
+
+import ctk.core.linux.ByteString;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A table as picocli's model: for what need not be fast. */
+public final class Model {
+
+    private static final int WIDTH = 80;
+
+    private Model() {}
+
+    /** Return the help text of a table, at most 80 columns wide. */
+    public static String help(OptionTable table) {
+        CommandSpec spec = spec(table);
+        spec.usageMessage()
+                .width(WIDTH)
+                .synopsisHeading("Usage: ")
+                .customSynopsis(synopsis(table))
+                .descriptionHeading("%n")
+                .description(capital(table.summary()) + ".")
+                .footerHeading(table.footer().isEmpty() ? "" : "%n")
+                .footer(escaped(table.footer()))
+                .sortOptions(false);
+        return new CommandLine(spec).getUsageMessage(Ansi.OFF);
+    }
+
+    /** Return a hint that names the options a mistyped one may mean, or null. */
+    static @Nullable String suggestion(OptionTable table, ByteString name) {
+        CommandLine line = new CommandLine(spec(table));
+        try {
+            line.parseArgs(name.toString());
+        } catch (UnmatchedArgumentException e) {
+            List<String> suggestions = e.getSuggestions();
+            if (!suggestions.isEmpty()) {
+                return "did you mean " + String.join(" or ", suggestions) + "?";
+            }
+        } catch (CommandLine.ParameterException e) {
+            return null; // it is near to an option, but not as a word of its own
+        }
+        return null;
+    }
+
+    private static CommandSpec spec(OptionTable table) {
+        CommandSpec spec = CommandSpec.create().name(table.command());
+        Map<String, ArgGroupSpec.Builder> groups = new LinkedHashMap<>();
+        for (Option option : table.options()) {
+            groups.computeIfAbsent(option.group(), Model::group).addArg(option(option));
+        }
+        for (ArgGroupSpec.Builder group : groups.values()) {
+            spec.addArgGroup(group.order(spec.argGroups().size()).build());
+        }
+        return spec;
+    }
+
+    private static ArgGroupSpec.Builder group(String heading) {
+        return ArgGroupSpec.builder().heading("%n" + heading + "%n").validate(false);
+    }
+
+    private static OptionSpec option(Option option) {
+        OptionSpec.Builder builder = OptionSpec.builder(option.name());
+        builder.description(option.description().replace("%", "%%"));
+        if (option.argument() == null) {
+            return builder.arity("0").type(boolean.class).build();
+        }
+        String arity = option.needsArgument() ? "1" : "0..1";
+        return builder.arity(arity).type(String.class).paramLabel(option.argument()).build();
+    }
+
+    private static String[] synopsis(OptionTable table) {
+        String[] lines = new String[table.synopsis().size()];
+        for (int i = 0; i < lines.length; i++) {
+            String indent = i == 0 ? "" : " ".repeat("Usage: ".length());
+            lines[i] = indent + (table.command() + " " + table.synopsis().get(i)).strip();
+        }
+        return lines;
+    }
+
+    private static String[] escaped(List<String> lines) {
+        return lines.stream().map(l -> l.replace("%", "%%")).toArray(String[]::new);
+    }
+
+    private static String capital(String text) {
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+}

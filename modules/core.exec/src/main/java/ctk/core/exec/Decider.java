@@ -1,0 +1,96 @@
+package ctk.core.exec;
+
+import ctk.core.linux.ByteString;
+import ctk.core.linux.Capability;
+import ctk.core.linux.Credentials;
+import ctk.core.userdb.Identity;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Decides what has to change, and whether this process may change it. */
+public final class Decider {
+
+    private static final ByteString HOME = ByteString.of("HOME=");
+
+    private Decider() {}
+
+    /**
+     * Decide a start. Nothing is asked of the kernel.
+     *
+     * @param request who, as whom now, and which command
+     * @return what the performer is to do
+     * @throws RefusedException if something would have to change and the capability for it is
+     *     missing
+     */
+    public static Decision decide(Request request) throws RefusedException {
+        Identity target = request.target();
+        Credentials now = request.now();
+        long[] groups = Groups.ascending(target.groups());
+        boolean setGroups = !Arrays.equals(groups, now.groups());
+        if (setGroups
+                && !now.has(Capability.CAP_SETGID)
+                && equivalent(groups, now.groups(), target.gid())) {
+            groups = now.groups();
+            setGroups = false;
+        }
+        boolean setGid = !all(now.gid(), target.gid());
+        boolean setUid = !all(now.uid(), target.uid());
+        if (setGroups) {
+            require(Capability.CAP_SETGID, "the supplementary groups", request);
+        }
+        if (setGid && !any(now.gid(), target.gid())) {
+            require(Capability.CAP_SETGID, "the group", request);
+        }
+        if (setUid && !any(now.uid(), target.uid())) {
+            require(Capability.CAP_SETUID, "the user", request);
+        }
+        return new Decision(
+                target.uid(),
+                target.gid(),
+                groups,
+                setGroups,
+                setGid,
+                setUid,
+                List.of(home(target.home())),
+                request.command(),
+                request.commandName().quoted(),
+                request.style());
+    }
+
+    /** An entry without a home directory means the root directory, as it does for runc. */
+    private static ByteString home(ByteString directory) {
+        byte[] value = directory.length() == 0 ? new byte[] {'/'} : directory.toBytes();
+        byte[] edit = Arrays.copyOf(HOME.toBytes(), HOME.length() + value.length);
+        System.arraycopy(value, 0, edit, HOME.length(), value.length);
+        return ByteString.of(edit);
+    }
+
+    private static void require(Capability capability, String what, Request request)
+            throws RefusedException {
+        Credentials now = request.now();
+        if (now.has(capability)) {
+            return;
+        }
+        boolean reaching = now.effectiveUid() != 0 && request.target().uid() == 0;
+        throw new RefusedException(
+                "cannot change " + what + ": " + capability + " is missing",
+                reaching
+                        ? "ctk only gives rights up; sudo gains them"
+                        : "start as root, with CAP_SETUID and CAP_SETGID");
+    }
+
+    /** The primary group gives the same rights whether or not it is a supplementary group too. */
+    private static boolean equivalent(long[] wanted, long[] have, long primary) {
+        return Arrays.equals(
+                Groups.without(primary, wanted), Groups.without(primary, Groups.ascending(have)));
+    }
+
+    private static boolean all(long[] ids, long id) {
+        return ids[0] == id && ids[1] == id && ids[2] == id;
+    }
+
+    private static boolean any(long[] ids, long id) {
+        return ids[0] == id || ids[1] == id || ids[2] == id;
+    }
+}

@@ -1,0 +1,73 @@
+package ctk.core.exec;
+
+import ctk.core.linux.ByteString;
+
+import java.util.List;
+
+/**
+ * Who the process becomes, and which command: all that the performer is told. The same decision
+ * always has the same bytes.
+ *
+ * @param uid real, effective and saved user id to be
+ * @param gid real, effective and saved group id to be
+ * @param groups supplementary group ids to be, ascending
+ * @param setGroups whether setgroups(2) is called; if not, the groups already are so
+ * @param setGid whether setresgid(2) is called
+ * @param setUid whether setresuid(2) is called
+ * @param edits {@code NAME=VALUE} to set in the environment
+ * @param command index of the command in argv
+ * @param quoted the command's name for error lines
+ * @param style how failures are reported
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared by its bytes
+public record Decision(
+        long uid,
+        long gid,
+        long[] groups,
+        boolean setGroups,
+        boolean setGid,
+        boolean setUid,
+        List<ByteString> edits,
+        int command,
+        String quoted,
+        Request.Style style) {
+
+    private static final int MAGIC = 0x444b5443;
+    private static final int VERSION = 1;
+
+    /** Return the record that perform.h describes. */
+    public byte[] encode() {
+        RecordWriter out = new RecordWriter();
+        out.u32(MAGIC);
+        out.u32(VERSION);
+        int length = out.reserve();
+        out.u32(flags());
+        out.u32(uid);
+        out.u32(gid);
+        out.u32(command);
+        out.u32(groups.length);
+        out.u32(edits.size());
+        for (long group : groups) {
+            out.u32(group);
+        }
+        out.text(ByteString.of(style.label()));
+        out.text(ByteString.of(quoted));
+        for (int i = 0; i < edits.size(); i++) {
+            out.text(edits.get(i));
+        }
+        return out.finish(length);
+    }
+
+    /** Whether all capability sets are emptied: for every target but root. */
+    public boolean clearsCapabilities() {
+        return uid != 0;
+    }
+
+    private int flags() {
+        int flags = setGroups ? 1 : 0;
+        flags |= setGid ? 2 : 0;
+        flags |= setUid ? 4 : 0;
+        flags |= style == Request.Style.GOSU ? 8 : 0;
+        return flags;
+    }
+}

@@ -1,0 +1,55 @@
+package ctk.core.linux;
+
+import java.util.Arrays;
+
+/**
+ * Who a process is (credentials(7), capabilities(7)).
+ *
+ * @param uid real, effective and saved user id
+ * @param gid real, effective and saved group id
+ * @param groups supplementary group ids, ascending as the kernel keeps them
+ * @param effective capability set, bit n for capability n
+ * @param permitted capability set
+ * @param inheritable capability set
+ */
+@SuppressWarnings("ArrayRecordComponent") // read often at start, compared never
+public record Credentials(
+        long[] uid, long[] gid, long[] groups, long effective, long permitted, long inheritable) {
+
+    private static final int FIXED = 9;
+
+    /**
+     * Ask the kernel.
+     *
+     * @return the credentials of the calling thread
+     * @throws KernelException if one of the calls is denied, as by a seccomp filter
+     */
+    public static Credentials current() throws KernelException {
+        long[] facts = Kernel.credentials();
+        if (facts.length < FIXED) {
+            throw new KernelException("capget", ByteString.of("self"), (int) -facts[0]);
+        }
+        return new Credentials(
+                Arrays.copyOfRange(facts, 0, 3),
+                Arrays.copyOfRange(facts, 3, 6),
+                Arrays.copyOfRange(facts, FIXED, facts.length),
+                facts[6],
+                facts[7],
+                facts[8]);
+    }
+
+    /** Return the effective user id. */
+    public long effectiveUid() {
+        return uid[1];
+    }
+
+    /** Return the effective group id. */
+    public long effectiveGid() {
+        return gid[1];
+    }
+
+    /** Tell whether the effective set holds the capability. */
+    public boolean has(Capability capability) {
+        return (effective & (1L << capability.number())) != 0;
+    }
+}

@@ -1,0 +1,42 @@
+package ctk.core.linux;
+
+/** Error numbers that ctk tells apart (errno(3)), and their description. */
+public final class Errno {
+
+    /** No such file or directory. */
+    public static final int ENOENT = 2;
+
+    private static final String[] WORDS = new String[134];
+
+    static {
+        WORDS[1] = "operation not permitted";
+        WORDS[2] = "no such file or directory";
+        WORDS[4] = "interrupted system call";
+        WORDS[5] = "input/output error";
+        WORDS[9] = "bad file descriptor";
+        WORDS[11] = "resource temporarily unavailable";
+        WORDS[12] = "cannot allocate memory";
+        WORDS[13] = "permission denied";
+        WORDS[20] = "not a directory";
+        WORDS[21] = "is a directory";
+        WORDS[22] = "invalid argument";
+        WORDS[23] = "too many open files in system";
+        WORDS[24] = "too many open files";
+        WORDS[27] = "file too large";
+        WORDS[28] = "no space left on device";
+        WORDS[30] = "read-only file system";
+        WORDS[32] = "broken pipe";
+        WORDS[36] = "file name too long";
+        WORDS[40] = "too many levels of symbolic links";
+        WORDS[116] = "stale file handle";
+        WORDS[122] = "disk quota exceeded";
+    }
+
+    private Errno() {}
+
+    /** Return what strerror(3) says of {@code errno}, in lower case, without asking the locale. */
+    public static String describe(int errno) {
+        String words = errno >= 0 && errno < WORDS.length ? WORDS[errno] : null;
+        return words != null ? words : "error " + errno;
+    }
+}

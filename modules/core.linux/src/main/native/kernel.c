@@ -1,0 +1,124 @@
+#define _GNU_SOURCE
+#include "kernel.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/capability.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#define CHUNK 65536
+
+static char **environment;
+
+jobjectArray kernel_strings(JNIEnv *jni, char **strings)
+{
+    jsize count = 0;
+    while (strings[count] != NULL) count++;
+    jobjectArray all = (*jni)->NewObjectArray(jni, count, (*jni)->FindClass(jni, "[B"), NULL);
+    for (jsize i = 0; all != NULL && i < count; i++) {
+        jsize length = (jsize)strlen(strings[i]);
+        jbyteArray one = (*jni)->NewByteArray(jni, length);
+        if (one == NULL) return NULL;
+        (*jni)->SetByteArrayRegion(jni, one, 0, length, (const jbyte *)strings[i]);
+        (*jni)->SetObjectArrayElement(jni, all, i, one);
+        (*jni)->DeleteLocalRef(jni, one);
+    }
+    return all;
+}
+
+/* byte[][] environment() */
+static jobjectArray JNICALL get_environment(JNIEnv *jni, jclass class)
+{
+    (void)class;
+    return kernel_strings(jni, environment);
+}
+
+/* int open(byte[] path, int flags): open(2); a descriptor or -errno */
+static jint JNICALL open_file(JNIEnv *jni, jclass class, jbyteArray path, jint flags)
+{
+    (void)class;
+    char name[4096];
+    jsize length = (*jni)->GetArrayLength(jni, path);
+    if (length >= (jsize)sizeof name) return -ENAMETOOLONG;
+    (*jni)->GetByteArrayRegion(jni, path, 0, length, (jbyte *)name);
+    name[length] = '\0';
+    if (strlen(name) != (size_t)length) return -EINVAL;
+    int fd = open(name, flags | O_CLOEXEC);
+    return fd >= 0 ? fd : -errno;
+}
+
+/* int read(int fd, byte[] buffer, int offset, int length): read(2); the count or -errno */
+static jint JNICALL read_file(JNIEnv *jni, jclass class, jint fd, jbyteArray buffer, jint offset, jint length)
+{
+    (void)class;
+    char bytes[CHUNK];
+    ssize_t n;
+    do n = read(fd, bytes, length < CHUNK ? (size_t)length : CHUNK);
+    while (n < 0 && errno == EINTR);
+    if (n < 0) return -errno;
+    (*jni)->SetByteArrayRegion(jni, buffer, offset, (jsize)n, (const jbyte *)bytes);
+    return (jint)n;
+}
+
+/* int write(int fd, byte[] buffer, int offset, int length): write(2); the count or -errno */
+static jint JNICALL write_file(JNIEnv *jni, jclass class, jint fd, jbyteArray buffer, jint offset, jint length)
+{
+    (void)class;
+    char bytes[CHUNK];
+    jint take = length < CHUNK ? length : CHUNK;
+    ssize_t n;
+    (*jni)->GetByteArrayRegion(jni, buffer, offset, take, (jbyte *)bytes);
+    do n = write(fd, bytes, (size_t)take);
+    while (n < 0 && errno == EINTR);
+    return n < 0 ? -errno : (jint)n;
+}
+
+/* int close(int fd): close(2); 0 or -errno */
+static jint JNICALL close_file(JNIEnv *jni, jclass class, jint fd)
+{
+    (void)jni, (void)class;
+    return close(fd) == 0 ? 0 : -errno;
+}
+
+/* long[] credentials(): real, effective and saved uid, the same of gid, effective, permitted and inheritable capabilities, groups; or {-errno} */
+static jlongArray JNICALL credentials(JNIEnv *jni, jclass class)
+{
+    (void)class;
+    uid_t r, e, s;
+    gid_t gr, ge, gs;
+    struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
+    struct __user_cap_data_struct caps[2];
+    int count = getgroups(0, NULL);
+    gid_t *groups = calloc(count > 0 ? (size_t)count : 1, sizeof *groups);
+    jlong *facts = calloc(9 + (count > 0 ? (size_t)count : 0), sizeof *facts);
+    jsize n = 1;
+    if (groups == NULL || facts == NULL || count < 0 || getgroups(count, groups) != count || getresuid(&r, &e, &s) != 0 || getresgid(&gr, &ge, &gs) != 0 ||
+        syscall(SYS_capget, &header, caps) != 0) {
+        if (facts != NULL) facts[0] = -errno;
+    } else {
+        const jlong fixed[] = {r, e, s, gr, ge, gs, (jlong)((uint64_t)caps[1].effective << 32 | caps[0].effective),
+                               (jlong)((uint64_t)caps[1].permitted << 32 | caps[0].permitted), (jlong)((uint64_t)caps[1].inheritable << 32 | caps[0].inheritable)};
+        memcpy(facts, fixed, sizeof fixed);
+        for (n = 9; n < 9 + count; n++) facts[n] = groups[n - 9];
+    }
+    jlongArray result = facts != NULL ? (*jni)->NewLongArray(jni, n) : NULL;
+    if (result != NULL) (*jni)->SetLongArrayRegion(jni, result, 0, n, facts);
+    free(groups);
+    free(facts);
+    return result;
+}
+
+int kernel_register(JNIEnv *jni, char **env)
+{
+    static const JNINativeMethod methods[] = {
+        {"environment", "()[[B", (void *)get_environment}, {"open", "([BI)I", (void *)open_file},   {"read", "(I[BII)I", (void *)read_file},
+        {"write", "(I[BII)I", (void *)write_file},         {"close", "(I)I", (void *)close_file}, {"credentials", "()[J", (void *)credentials},
+    };
+    environment = env;
+    jclass class = (*jni)->FindClass(jni, "ctk/core/linux/Kernel");
+    return class != NULL && (*jni)->RegisterNatives(jni, class, methods, sizeof methods / sizeof *methods) == JNI_OK ? 0 : -1;
+}

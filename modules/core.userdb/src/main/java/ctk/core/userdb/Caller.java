@@ -1,0 +1,11 @@
+package ctk.core.userdb;
+
+/**
+ * The credentials that ctk was started with.
+ *
+ * @param uid the real user id
+ * @param gid the real group id
+ * @param groups the supplementary groups; taken over, not copied
+ */
+@SuppressWarnings("ArrayRecordComponent") // a list would box each id; nothing compares callers
+public record Caller(long uid, long gid, long[] groups) {}

@@ -1,0 +1,71 @@
+package ctk.main;
+
+import ctk.core.cli.CommandException;
+import ctk.core.cli.ErrorLine;
+import ctk.core.cli.Outcome;
+import ctk.core.linux.ByteString;
+import ctk.core.linux.DescriptorOutput;
+import ctk.core.linux.KernelException;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/** What the VM program calls. The only code that touches the standard streams. */
+public final class Main {
+
+    private static final ByteString DEBUG = ByteString.of("--debug");
+
+    private final Line line;
+    private final OutputStream out = new DescriptorOutput(1, "standard output");
+    private final OutputStream err = new DescriptorOutput(2, "standard error");
+
+    private Main(Line line) {
+        this.line = line;
+    }
+
+    /**
+     * Decide what becomes of this process. Called by vm.c, on a thread that is not the first.
+     *
+     * @param argv the arguments, the program's name first, as the kernel gave them
+     * @return a decision's record, or one byte: the exit code
+     */
+    static byte[] start(byte[][] argv) {
+        ByteString[] arguments = new ByteString[argv.length];
+        for (int i = 0; i < argv.length; i++) {
+            arguments[i] = ByteString.of(argv[i]);
+        }
+        return new Main(Line.of(arguments)).run();
+    }
+
+    private byte[] run() {
+        try {
+            Outcome outcome = line.run(out, err);
+            if (outcome instanceof Outcome.Perform perform) {
+                return perform.decision().encode();
+            }
+            return new byte[] {(byte) ((Outcome.Exit) outcome).code()};
+        } catch (CommandException e) {
+            return fail(String.valueOf(e.getMessage()), e.hint(), e);
+        } catch (KernelException e) {
+            return fail("cannot " + e.call() + " " + e.path() + ": " + e.cause(), null, e);
+        } catch (OutOfMemoryError e) {
+            return fail("out of memory", null, e);
+        } catch (IOException | RuntimeException | Error e) {
+            return fail("internal error: " + e, "--debug shows where; please report it", e);
+        }
+    }
+
+    private byte[] fail(String message, @Nullable String hint, Throwable error) {
+        ErrorLine.write(err, line.label(), message, hint);
+        if (line.hasOption(DEBUG)) {
+            StringWriter trace = new StringWriter();
+            error.printStackTrace(new PrintWriter(trace));
+            ErrorLine.write(err, line.label(), trace.toString().stripTrailing(), null);
+        }
+        return new byte[] {(byte) line.failure()};
+    }
+}

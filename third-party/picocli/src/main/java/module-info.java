@@ -1,0 +1,6 @@
+/** picocli 4.7, unchanged, as a module. */
+module info.picocli {
+    requires static java.sql;
+
+    exports picocli;
+}
