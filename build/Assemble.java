@@ -9,38 +9,46 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
 /**
- * Makes the image distribution/target/ctk: native programs, jlink, AOT caches. java Assemble.java
- * TOP.
+ * Makes an image: native programs, jlink, class-data archives. java Assemble.java TOP makes ctk;
+ * java Assemble.java TOP NAME MODULES ROOTS makes distribution/target/NAME from the modules in a
+ * directory, with an archive for {@code run} only.
  */
 final class Assemble {
+
+    private static final String RUN =
+            "ctk run nobody -- true +++ gosu nobody true +++ ctk run 65534:65534 true";
+    private static final String OTHERS =
+            "ctk run --dryrun +++ ctk --help +++ ctk --version +++ ctk run --help"
+                    + " +++ ctk run --dry-run nobody -- true"
+                    + " +++ ctk run --dry-run=json nobody -- true";
 
     private final Path top;
     private final Path target;
     private final Path image;
     private final Path training;
 
-    private Assemble(Path top) {
+    private Assemble(Path top, String name) {
         this.top = top;
         target = top.resolve("distribution/target");
-        image = target.resolve("ctk");
-        training = target.resolve("training");
+        image = target.resolve(name);
+        training = target.resolve(name.equals("ctk") ? "training" : name + "-training");
     }
 
     static void main(String[] args) throws Exception {
-        Assemble assemble = new Assemble(Path.of(args[0]).toAbsolutePath());
-        assemble.link();
+        boolean product = args.length == 1;
+        Assemble assemble =
+                new Assemble(Path.of(args[0]).toAbsolutePath(), product ? "ctk" : args[1]);
+        Path modules = product ? assemble.target.resolve("modules") : Path.of(args[2]);
+        assemble.link(modules, product ? "ctk.main,ctk.cmd.run" : args[3]);
         assemble.compile();
         assemble.prune();
-        assemble.train(
-                "ctk-run.aot",
-                "ctk run nobody -- true +++ gosu nobody true +++ ctk run 65534:65534 true");
-        assemble.train(
-                "ctk.aot",
-                "ctk run --dryrun +++ ctk --help +++ ctk --version +++ ctk run --help +++ ctk run"
-                        + " --dry-run nobody -- true +++ ctk run --dry-run=json nobody -- true");
+        assemble.train("ctk-run.jsa", product ? RUN : "ctk run nobody -- true");
+        if (product) {
+            assemble.train("ctk.jsa", OTHERS);
+        }
     }
 
-    private void link() throws IOException {
+    private void link(Path modules, String roots) throws IOException {
         delete(image);
         int status =
                 ToolProvider.findFirst("jlink")
@@ -49,9 +57,9 @@ final class Assemble {
                                 System.out,
                                 System.err,
                                 "--module-path",
-                                target.resolve("modules").toString(),
+                                modules.toString(),
                                 "--add-modules",
-                                "ctk.main,ctk.cmd.run",
+                                roots,
                                 "--output",
                                 image.toString(),
                                 "--strip-debug",
@@ -105,20 +113,20 @@ final class Assemble {
     }
 
     /**
-     * Record what the lines load, and make a cache of it. Any CPU of the architecture can use it,
-     * since vm.c forbids the extensions that CPUs differ in.
+     * List the classes that the lines load, and put them into an archive that is bound to this
+     * image.
      */
     private void train(String name, String lines) throws Exception {
-        Path cache = image.resolve("lib").resolve(name);
-        Path record = target.resolve(name + ".config");
-        run(lines, "-XX:AOTMode=record", "-XX:AOTConfiguration=" + record);
+        Path archive = image.resolve("lib").resolve(name);
+        Path list = target.resolve(name + ".classes");
+        run(lines, "-Xshare:auto", "-XX:DumpLoadedClassList=" + list);
         run(
                 lines,
-                "-XX:AOTMode=create",
-                "-XX:AOTConfiguration=" + record,
-                "-XX:AOTCacheOutput=" + cache);
-        if (!Files.exists(cache) || Files.size(cache) < 1_000_000) {
-            throw new IllegalStateException("no AOT cache was made: " + cache);
+                "-Xshare:dump",
+                "-XX:SharedClassListFile=" + list,
+                "-XX:SharedArchiveFile=" + archive);
+        if (!Files.exists(archive) || Files.size(archive) < 1_000_000) {
+            throw new IllegalStateException("no class-data archive was made: " + archive);
         }
     }
 
@@ -137,7 +145,7 @@ final class Assemble {
                                 String.join("\n", options)));
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes());
-        if (process.waitFor() != 0 && options[0].contains("record")) {
+        if (process.waitFor() != 0 && !options[0].contains("dump")) {
             throw new IllegalStateException("training failed: " + command + "\n" + output);
         }
     }

@@ -1,6 +1,6 @@
 /*
  * lib/ctk-vm: runs Java on a second thread, takes its decision, and performs it on the first thread, on which no VM code ever ran.
- * Built with CTK_TRAINING it is the tool that fills the AOT caches: see the end of this file.
+ * Built with CTK_TRAINING it is the tool that makes the class-data archives: see the end of this file.
  */
 #define _GNU_SOURCE
 #include "kernel.h"
@@ -12,6 +12,7 @@
 #include <malloc.h>
 #include <pthread.h>
 #include <pwd.h>
+#include <semaphore.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,8 +20,12 @@
 #include <sys/auxv.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
+#ifndef MADV_POPULATE_WRITE
+#define MADV_POPULATE_WRITE 23 /* Linux 5.14; older kernels answer EINVAL, and nothing is lost */
+#endif
 #define MAIN_CLASS "ctk/main/Main"
 #define MAX_OPTIONS 64
 
@@ -94,6 +99,36 @@ struct passwd *getpwuid(uid_t uid)
     return real != NULL ? real(uid) : NULL;
 }
 
+/* ---- what the first thread does while it waits ---- */
+
+static sem_t waiting;
+static void *archive;
+static size_t archive_size;
+
+/*
+ * The VM writes to nearly every page of the archive's first part, one page fault each: a tenth of the start. The first thread has nothing
+ * to do meanwhile, and lets the kernel fill them in one call. So this notes where the VM, which calls mmap for nothing else of the kind, maps that part.
+ */
+void *mmap(void *address, size_t size, int protection, int flags, int fd, off_t offset)
+{
+    void *result = (void *)syscall(SYS_mmap, address, size, protection, flags, fd, offset);
+    if (quick && fd >= 0 && (flags & MAP_FIXED) != 0 && (protection & PROT_WRITE) != 0 && result != MAP_FAILED && archive == NULL) {
+        archive_size = size;
+        archive = result;
+        sem_post(&waiting);
+    }
+    return result;
+}
+
+void *mmap64(void *, size_t, int, int, int, off_t) __attribute__((alias("mmap"))); /* the name the VM was linked with */
+
+static void wait_for_java(pthread_t thread)
+{
+    sem_wait(&waiting); /* for the archive, or for the end where there is none */
+    if (archive != NULL) madvise(archive, archive_size, MADV_POPULATE_WRITE);
+    pthread_join(thread, NULL);
+}
+
 /* ---- the VM ---- */
 
 static JavaVMOption options[MAX_OPTIONS];
@@ -105,7 +140,7 @@ static void option(const char *text, void *extra)
     options[option_count++] = (JavaVMOption){(char *)text, extra};
 }
 
-/* Whether this start only has to run a command: a question of which cache to load, not of what is done. */
+/* Whether this start only has to run a command: a question of which archive to map, not of what is done. */
 static int is_quick(char **argv)
 {
     if (failure_code(argv[0]) == EXIT_GOSU) return argv[1] != NULL && argv[1][0] != '-';
@@ -123,10 +158,10 @@ static void choose_options(void)
         "-Xrs", "-Xlog:disable", "-Xlog:all=off", "-XX:-UsePerfData", "-XX:+DisableAttachMechanism", "-XX:-MaxFDLimit", "-XX:-CreateCoredumpOnCrash",
         "-XX:+UnlockDiagnosticVMOptions", "-XX:-PrintWarnings", "-XX:-DumpPrivateMappingsInCore", "-XX:-DumpSharedMappingsInCore", "-XX:+SuppressFatalErrorMessage",
         /* small, and soon there */
-        "-XX:+UseSerialGC", "-XX:-AOTReplayTraining", "-XX:ArchiveRelocationMode=0", "-XX:CompressedClassSpaceSize=16m",
+        "-XX:+UseSerialGC", "-XX:ArchiveRelocationMode=0", "-XX:CompressedClassSpaceSize=16m", "--finalization=disabled", "-XX:StringTableSize=128",
+        "-XX:+UnlockExperimentalVMOptions", "-XX:SymbolTableSize=1024",
 #ifdef __x86_64__
-        /* a cache holds code for the CPU that it was made on, and the VM does not check; also saves a millisecond */
-        "-XX:UseAVX=0",
+        "-XX:UseAVX=0", /* fewer stubs to make: a millisecond */
 #endif
     };
     static const char *const run[] = {"-Xint", "-Xms2m", "-Xmx16m", "-XX:ReservedCodeCacheSize=4m", "-XX:-UseContainerSupport"};
@@ -181,8 +216,9 @@ static void *java(void *unused)
 {
     JavaVM *vm;
     (void)unused;
-    option(in_home("-XX:AOTCache=", quick ? "/lib/ctk-run.aot" : "/lib/ctk.aot"), NULL);
+    option(in_home("-XX:SharedArchiveFile=", quick ? "/lib/ctk-run.jsa" : "/lib/ctk.jsa"), NULL);
     decide(create(&vm), start.argv);
+    sem_post(&waiting);
     return NULL;
 }
 
@@ -234,13 +270,14 @@ int main(int argc, char **argv)
     quick = is_quick(argv);
     choose_options();
     atexit(ended);
+    sem_init(&waiting, 0, 0);
     pthread_t thread;
     pthread_attr_t attributes;
     pthread_attr_init(&attributes);
     pthread_attr_setstacksize(&attributes, 1 << 20);
     int error = pthread_create(&thread, &attributes, java, NULL);
     if (error != 0) no_runtime(strerrordesc_np(error));
-    pthread_join(thread, NULL);
+    wait_for_java(thread);
     if (exit_code >= 0) _exit(exit_code);
     perform(&start, decision, decision_size);
 }

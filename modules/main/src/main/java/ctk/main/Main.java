@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 
 /** What the VM program calls. The only code that touches the standard streams. */
 public final class Main {
@@ -62,9 +60,7 @@ public final class Main {
     private byte[] fail(String message, @Nullable String hint, Throwable error) {
         ErrorLine.write(err, line.label(), message, hint);
         if (line.hasOption(DEBUG)) {
-            StringWriter trace = new StringWriter();
-            error.printStackTrace(new PrintWriter(trace));
-            ErrorLine.write(err, line.label(), trace.toString().stripTrailing(), null);
+            ErrorLine.write(err, line.label(), Trace.of(error), null);
         }
         return new byte[] {(byte) line.failure()};
     }

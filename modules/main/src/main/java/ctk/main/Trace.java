@@ -1,0 +1,17 @@
+package ctk.main;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/** The stack trace of an error, for --debug. */
+final class Trace {
+
+    private Trace() {}
+
+    /** Return the trace without a newline at its end. */
+    static String of(Throwable error) {
+        StringWriter trace = new StringWriter();
+        error.printStackTrace(new PrintWriter(trace));
+        return trace.toString().stripTrailing();
+    }
+}
