@@ -82,6 +82,12 @@ static void ended(void)
     no_runtime(*words != '\0' ? words : "it ended by itself");
 }
 
+static void JNICALL aborted(void)
+{
+    if (last_words[0] == '\0') strcpy(last_words, "it gave up, most likely for lack of memory");
+    ended();
+}
+
 static void JNICALL ended_with(jint code)
 {
     (void)code;
@@ -171,7 +177,7 @@ static void choose_options(void)
     else for (size_t i = 0; i < sizeof others / sizeof *others; i++) option(others[i], NULL);
     option("vfprintf", (void *)hear);
     option("exit", (void *)ended_with);
-    option("abort", (void *)ended);
+    option("abort", (void *)aborted);
 }
 
 static const char *in_home(const char *before, const char *path)

@@ -52,9 +52,9 @@ final class DryRun {
         Json groups = new Json().numbers("ids", decision.groups());
         json.object("groups", groups.bool("changed", decision.setGroups()));
         json.string("capabilities", decision.clearsCapabilities() ? "none" : "unchanged");
-        json.strings("environment", quoted(decision.edits()));
+        json.strings("environment", printable(decision.edits()));
         List<ByteString> command = List.of(argv).subList(decision.command(), argv.length);
-        json.strings("command", quoted(command));
+        json.strings("command", printable(command));
         json.string("found", found(argv[decision.command()]));
         return json.strings("warnings", start.identity().warnings()).end() + "\n";
     }
@@ -70,7 +70,7 @@ final class DryRun {
     }
 
     private static Json origin(Json json, ByteString name, Origin origin) {
-        return json.string("name", name.toString())
+        return json.string("name", name.printable())
                 .string("file", origin.file())
                 .number("line", origin.line());
     }
@@ -123,6 +123,12 @@ final class DryRun {
         return path == null
                 ? "nowhere: PATH is not set"
                 : "by the user, once switched, in PATH " + path.quoted();
+    }
+
+    private static List<String> printable(List<ByteString> words) {
+        List<String> all = new ArrayList<>();
+        words.forEach(word -> all.add(word.printable()));
+        return all;
     }
 
     private static List<String> quoted(List<ByteString> words) {

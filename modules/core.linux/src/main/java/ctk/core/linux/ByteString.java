@@ -89,14 +89,24 @@ public final class ByteString {
     }
 
     /**
-     * Return the bytes between single quotes, fit for one line of a message: control characters,
-     * line separators and what is not valid UTF-8 stand as {@code \xNN}, a quote or a backslash
-     * behind a backslash.
+     * Return the bytes between single quotes, fit for one line of a message: as {@link #printable},
+     * and a quote behind a backslash.
      */
     public String quoted() {
-        byte[] line = new byte[bytes.length * 4 + 2];
+        return "'" + escaped('\'') + "'";
+    }
+
+    /**
+     * Return the bytes as one line of text: control characters, line separators and what is not
+     * valid UTF-8 stand as {@code \xNN}, a backslash behind another.
+     */
+    public String printable() {
+        return escaped('\\');
+    }
+
+    private String escaped(char quote) {
+        byte[] line = new byte[bytes.length * 4];
         int n = 0;
-        line[n++] = '\'';
         for (int i = 0; i < bytes.length; ) {
             int length = Utf8.printableLength(bytes, i);
             if (length == 0) {
@@ -107,14 +117,13 @@ public final class ByteString {
                 i++;
                 continue;
             }
-            if (bytes[i] == '\'' || bytes[i] == '\\') {
+            if (bytes[i] == quote || bytes[i] == '\\') {
                 line[n++] = '\\';
             }
             System.arraycopy(bytes, i, line, n, length);
             n += length;
             i += length;
         }
-        line[n++] = '\'';
         return new String(line, 0, n, StandardCharsets.UTF_8);
     }
 }

@@ -45,6 +45,12 @@ class ByteStringTests {
     }
 
     @Test
+    void printableTextHasNoQuotesOfItsOwn() {
+        byte[] bytes = {'i', 't', '\'', 's', '\\', '\n', (byte) 0xff};
+        assertEquals("it's\\\\\\x0a\\xff", ByteString.of(bytes).printable());
+    }
+
+    @Test
     void everyPairOfBytesStaysOnOneLineAndIsValidUnicode() {
         for (int i = 0; i < 0x10000; i++) {
             String quoted = ByteString.of(new byte[] {(byte) (i >> 8), (byte) i}).quoted();
