@@ -14,6 +14,7 @@
 #include <sys/auxv.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -48,7 +49,7 @@ static void record_descriptors(struct entry *e)
     for (int fd = 0; e->free_count < ENTRY_FREE; fd++)
         if (fcntl(fd, F_GETFD) < 0) e->free[e->free_count++] = fd;
     for (uint32_t i = 0; i < 3 && e->free[i] < 3; i++)
-        if (open("/", O_PATH | O_CLOEXEC) != e->free[i]) refuse("cannot fill a closed standard stream", errno);
+        if (open("/", O_PATH) != e->free[i]) refuse("cannot fill a closed standard stream", errno);
 }
 
 /* Write all of the bytes; a memory file takes fewer than asked only when memory is short. */
@@ -65,8 +66,11 @@ static void put(int fd, const void *bytes, size_t size)
 /* The strings of the environment stand in one piece in a new process, and are written in one call; elsewhere one by one. */
 static int write_entry(struct entry *e, char **env)
 {
-    int fd = memfd_create("ctk-entry", 0);
+    struct rlimit size, raised; /* a limit for the application's files is not one for this */
+    int limited = getrlimit(RLIMIT_FSIZE, &size) == 0 && size.rlim_cur != size.rlim_max, fd = memfd_create("ctk-entry", 0);
     if (fd < 0) refuse("cannot record the environment", errno);
+    raised = (struct rlimit){size.rlim_max, size.rlim_max};
+    if (limited && setrlimit(RLIMIT_FSIZE, &raised) != 0) refuse("cannot raise the file size limit", errno);
     e->version = ENTRY_VERSION;
     e->size = sizeof *e;
     while (env[e->env_count] != NULL) e->env_count++;
@@ -78,6 +82,7 @@ static int write_entry(struct entry *e, char **env)
         put(fd, *from, (size_t)(end - *from));
         from = next;
     }
+    if (limited && setrlimit(RLIMIT_FSIZE, &size) != 0) refuse("cannot restore the file size limit", errno);
     return fd;
 }
 

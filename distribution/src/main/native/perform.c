@@ -16,6 +16,7 @@
 #define NOT_FOUND 127
 #define NO_ID UINT32_MAX
 #define HEADER 36u
+#define MAX_EDITS 4096u
 #define CANNOT_RUN "cannot execute"
 #define CANNOT_FIND "cannot find"
 
@@ -53,7 +54,7 @@ int decision_read(const void *record, size_t size, struct decision *d)
     d->command = u32_at(p + 24);
     d->group_count = u32_at(p + 28);
     d->edit_count = u32_at(p + 32);
-    if ((d->flags & ~ALL_FLAGS) != 0 || d->uid == NO_ID || d->gid == NO_ID || d->command == 0) return -1;
+    if ((d->flags & ~ALL_FLAGS) != 0 || d->uid == NO_ID || d->gid == NO_ID || d->command == 0 || d->edit_count > MAX_EDITS) return -1;
     p += HEADER;
     if (d->group_count > (size_t)(end - p) / 4 || d->group_count > NGROUPS_MAX) return -1;
     d->groups = p;
@@ -76,7 +77,7 @@ void error_line(const char *label, const char *what, const char *quoted, const c
     if (first >= 'A' && first <= 'Z' && !(cause[1] >= 'A' && cause[1] <= 'Z')) first |= 0x20;
     const struct iovec line[] = {
         {(void *)label, strlen(label)}, {": ", 2}, {(void *)what, strlen(what)}, {" ", quoted != NULL}, {(void *)quoted, quoted != NULL ? strlen(quoted) : 0},
-        {": ", first != '\0' ? 2 : 0}, {&first, first != '\0'}, {(void *)(cause + 1), first != '\0' ? strlen(cause + 1) : 0}, {"\n", 1},
+        {": ", first != '\0' ? 2 : 0}, {&first, first != '\0'}, {(void *)(first != '\0' ? cause + 1 : ""), first != '\0' ? strlen(cause + 1) : 0}, {"\n", 1},
     };
     ssize_t ignored = writev(2, line, sizeof line / sizeof *line); /* nobody is left to be told */
     (void)ignored;
@@ -115,6 +116,18 @@ static void become(const struct decision *d)
     if (syscall(SYS_capset, &header, none) != 0) fail_call(d, "cannot clear capabilities");
 }
 
+/* Sort in place, small numbers first (shell sort: no allocation, no recursion). */
+static void sort(uint32_t *numbers, uint32_t count)
+{
+    for (uint32_t gap = count / 2; gap > 0; gap /= 2)
+        for (uint32_t i = gap; i < count; i++)
+            for (uint32_t j = i; j >= gap && numbers[j - gap] > numbers[j]; j -= gap) {
+                uint32_t swap = numbers[j];
+                numbers[j] = numbers[j - gap];
+                numbers[j - gap] = swap;
+            }
+}
+
 /* Ask the kernel who this is now, and compare with the decision: no call above is believed (setresuid(2), capabilities(7)). */
 static void verify(const struct decision *d)
 {
@@ -123,7 +136,8 @@ static void verify(const struct decision *d)
     if (syscall(SYS_getresgid, &g[0], &g[1], &g[2]) != 0 || g[0] != d->gid || g[1] != d->gid || g[2] != d->gid) fail(d, EXIT_CTK, "the group id is not the one decided", NULL, NULL);
     long count = syscall(SYS_getgroups, (int)d->group_count + 1, groups);
     if (count != (long)d->group_count) fail(d, EXIT_CTK, "the supplementary groups are not those decided", NULL, NULL);
-    for (uint32_t i = 0; i < d->group_count; i++) /* the kernel keeps them sorted */
+    sort(groups, d->group_count); /* the kernel sorts them by their ids outside of a user namespace */
+    for (uint32_t i = 0; i < d->group_count; i++)
         if (groups[i] != u32_at(d->groups + 4 * (size_t)i)) fail(d, EXIT_CTK, "the supplementary groups are not those decided", NULL, NULL);
     if (d->uid == 0) return;
     struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
@@ -152,7 +166,8 @@ static void edit_environment(const struct decision *d, char **env, const char **
         const char *take = *env, *edit = d->edits;
         for (uint32_t i = 0; i < d->edit_count; i++, edit = decision_next(edit)) {
             if (strncmp(*env, edit, (size_t)(strchr(edit, '=') - edit) + 1) != 0) continue;
-            take = done[i]++ == 0 ? edit : NULL;
+            take = done[i] == 0 ? edit : NULL;
+            done[i] = 1;
             break;
         }
         if (take != NULL) *out++ = take;
@@ -212,8 +227,9 @@ static void restore(const struct start *s, const struct decision *d)
     for (uint32_t i = 0; i < s->entry->free_count; i++)
         if (fcntl(s->entry->free[i], F_SETFD, FD_CLOEXEC) != 0 && errno != EBADF) fail_call(d, "cannot set close-on-exec");
     const struct kernel_sigaction ignore = {SIG_IGN, 0, NULL, 0};
+    const uint64_t can_be = s->entry->ignored & ~(SIGNAL_BIT(SIGKILL) | SIGNAL_BIT(SIGSTOP));
     for (int n = 1; n <= SIGNALS; n++)
-        if ((s->entry->ignored & SIGNAL_BIT(n)) != 0 && n != SIGKILL && n != SIGSTOP) syscall(SYS_rt_sigaction, n, &ignore, NULL, sizeof ignore.mask);
+        if ((can_be & SIGNAL_BIT(n)) != 0 && syscall(SYS_rt_sigaction, n, &ignore, NULL, sizeof ignore.mask) != 0) fail_call(d, "cannot ignore a signal");
     obey_pending(s, d);
     if (syscall(SYS_rt_sigprocmask, SIG_SETMASK, &s->entry->blocked, NULL, sizeof s->entry->blocked) != 0) fail_call(d, "cannot set the signal mask");
 }
@@ -231,7 +247,7 @@ static void __attribute__((noreturn)) execute(const struct start *s, const struc
     const char *cause = strerrordesc_np(errno);
     struct stat st;
     if (errno != ENOENT) fail(d, CANNOT_EXECUTE, CANNOT_RUN, d->quoted, cause);
-    if (lstat(path, &st) != 0) fail(d, NOT_FOUND, CANNOT_FIND, d->quoted, cause);
+    if (stat(path, &st) != 0) fail(d, NOT_FOUND, CANNOT_FIND, d->quoted, cause);
     fail(d, CANNOT_EXECUTE, CANNOT_RUN, d->quoted, "its interpreter is missing");
 }
 

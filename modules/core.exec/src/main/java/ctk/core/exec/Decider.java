@@ -27,11 +27,10 @@ public final class Decider {
         Identity target = request.target();
         Credentials now = request.now();
         long[] groups = Groups.ascending(target.groups());
-        boolean setGroups = !Arrays.equals(groups, now.groups());
-        if (setGroups
-                && !now.has(Capability.CAP_SETGID)
-                && equivalent(groups, now.groups(), target.gid())) {
-            groups = now.groups();
+        long[] has = Groups.sorted(now.groups());
+        boolean setGroups = !Arrays.equals(groups, has);
+        if (setGroups && !now.has(Capability.CAP_SETGID) && equivalent(groups, has, target.gid())) {
+            groups = has;
             setGroups = false;
         }
         boolean setGid = !all(now.gid(), target.gid());

@@ -2,7 +2,7 @@ package ctk.core.exec;
 
 import java.util.Arrays;
 
-/** Sets of group ids as the kernel keeps them: ascending arrays. */
+/** Group ids as a decision holds them: ascending. */
 final class Groups {
 
     /**
@@ -13,14 +13,20 @@ final class Groups {
 
     private Groups() {}
 
-    /** Return the ids in ascending order, each once. */
-    static long[] ascending(long[] ids) {
+    /** Return the ids in ascending order, also those that stand twice. */
+    static long[] sorted(long[] ids) {
         long[] sorted = ids.clone();
         if (sorted.length > FEW) {
             Arrays.sort(sorted);
         } else {
             insertionSort(sorted);
         }
+        return sorted;
+    }
+
+    /** Return the ids in ascending order, each once. */
+    static long[] ascending(long[] ids) {
+        long[] sorted = sorted(ids);
         int n = 0;
         for (int i = 0; i < sorted.length; i++) {
             if (i == 0 || sorted[i] != sorted[i - 1]) {

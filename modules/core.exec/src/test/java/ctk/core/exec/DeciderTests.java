@@ -140,6 +140,15 @@ class DeciderTests {
     }
 
     @Test
+    void theOrderOfTheGroupsIsNoDifference() throws Exception {
+        Decision decision =
+                Decider.decide(
+                        request(user(1000, 1000, 20, 44), process(1000, 1000, 0, 44, 20), "id"));
+        assertEquals(false, decision.setGroups());
+        assertArrayEquals(new long[] {20, 44}, decision.groups());
+    }
+
+    @Test
     void removesThePrimaryGroupFromTheSupplementaryOnesWhereItMay() throws Exception {
         Decision decision =
                 Decider.decide(request(user(1000, 1000, 27), process(0, 0, ALL, 27, 1000), "id"));

@@ -7,7 +7,8 @@ import java.util.Arrays;
  *
  * @param uid real, effective and saved user id
  * @param gid real, effective and saved group id
- * @param groups supplementary group ids, ascending as the kernel keeps them
+ * @param groups supplementary group ids in the kernel's order: ascending by the ids that they have
+ *     outside of a user namespace
  * @param effective capability set, bit n for capability n
  * @param permitted capability set
  * @param inheritable capability set

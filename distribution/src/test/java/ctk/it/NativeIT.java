@@ -1,0 +1,172 @@
+package ctk.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The C part of ctk, by itself: its test programs, its fuzz target, its size and its hardening. */
+class NativeIT {
+
+    /** The functions of perform.c that reach the kernel; its tests put a simulated one there. */
+    private static final List<String> KERNEL =
+            List.of(
+                    "syscall",
+                    "execve",
+                    "_exit",
+                    "writev",
+                    "fcntl",
+                    "stat",
+                    "lstat",
+                    "faccessat",
+                    "kill",
+                    "getpid",
+                    "getppid");
+
+    /** The others: none allocates, locks, or writes anywhere but where it is told to. */
+    private static final List<String> PURE =
+            List.of(
+                    "memchr",
+                    "memcpy",
+                    "memset",
+                    "strcat",
+                    "strchr",
+                    "strcmp",
+                    "strcpy",
+                    "strcspn",
+                    "strerrordesc_np",
+                    "strlen",
+                    "strncmp",
+                    "strrchr",
+                    "__errno_location",
+                    "__stack_chk_fail");
+
+    private static final int FUZZ_INPUTS = 300_000;
+    private static final int FUZZ_SECONDS = 20;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reader_test", "perform_test", "command_test"})
+    void checksHoldAsTheProductIsBuilt(String name) throws Exception {
+        run(build(Cc.product(), name + ".c"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reader_test", "perform_test", "command_test"})
+    void checksHoldUnderSanitizers(String name) throws Exception {
+        run(build(Cc.sanitized(), name + ".c"));
+    }
+
+    @Test
+    void changedRecordsViolateNothing() throws Exception {
+        String program = build(Cc.sanitized(), "fuzz_main.c", "decision_fuzz.c");
+        run(program, "1", Integer.toString(FUZZ_INPUTS));
+    }
+
+    @Test
+    void recordsOfLibFuzzerViolateNothing() throws Exception {
+        String fuzzer = build(Cc.fuzzer(), "decision_fuzz.c");
+        Path corpus = Image.directory("corpus");
+        run(build(Cc.product(), "fuzz_main.c", "decision_fuzz.c"), "seeds", corpus.toString());
+        Run run =
+                Run.of(
+                        List.of(
+                                fuzzer,
+                                "-max_total_time=" + FUZZ_SECONDS,
+                                "-max_len=4096",
+                                "-artifact_prefix=" + corpus + "/",
+                                corpus.toString()));
+        assertEquals(0, run.code(), run.err());
+        assertTrue(run.err().contains("DONE"), run.err());
+    }
+
+    @Test
+    void thePerformerCallsNothingThatAllocatesOrLocks() throws Exception {
+        Path object = Image.directory("object").resolve("perform.o");
+        Cc.product().with(List.of("-c")).compile(object, "perform.c");
+        Run nm = Run.of(List.of(Installed.assume("nm"), "-u", object.toString())).expect(0);
+        var called = new TreeSet<String>();
+        nm.out().lines().forEach(line -> called.add(line.strip().replaceFirst("^U ", "")));
+        assertTrue(called.contains("execve") && called.contains("syscall"), called.toString());
+        called.removeAll(KERNEL);
+        called.removeAll(PURE);
+        called.removeIf(name -> PURE.contains(name.replaceFirst("^__(.*)_chk$", "$1")));
+        assertEquals(List.of(), List.copyOf(called), "calls that the tests do not know");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "distribution/src/main/native/launcher.c, 250",
+        "distribution/src/main/native/perform.c, 300",
+        "modules/core.linux/src/main/native/kernel.c, 200"
+    })
+    void staysInItsBudgetOfLines(String file, int most) throws Exception {
+        try (Stream<String> lines = Files.lines(Image.TOP.resolve(file))) {
+            long count = lines.count();
+            assertTrue(count <= most, file + " has " + count + " lines, of " + most);
+        }
+    }
+
+    @Test
+    void theLauncherIsStatic() throws Exception {
+        Elf elf = Elf.read(Path.of(Image.CTK));
+        assertFalse(elf.has(Elf.PT_INTERP), "an interpreter is named");
+        assertEquals(List.of(), elf.dynamic(Elf.DT_NEEDED), "libraries are needed");
+        assertHardened(elf);
+    }
+
+    @Test
+    void theVmProgramIsPositionIndependentWithFullRelro() throws Exception {
+        Elf elf = Elf.read(Image.HOME.resolve("lib/ctk-vm"));
+        assertEquals(Elf.ET_DYN, elf.type());
+        assertTrue(elf.has(Elf.PT_INTERP), "no program");
+        assertTrue(elf.has(Elf.PT_GNU_RELRO), "no RELRO");
+        assertNotEquals(0, elf.dynamic(Elf.DT_FLAGS).getFirst() & Elf.DF_BIND_NOW, "lazy");
+        assertEquals(List.of(), elf.dynamic(Elf.DT_RPATH), "a directory of libraries");
+        assertEquals(List.of(), elf.dynamic(Elf.DT_RUNPATH), "a directory of libraries");
+        assertHardened(elf);
+    }
+
+    private static void assertHardened(Elf elf) {
+        assertTrue(elf.has(Elf.PT_GNU_STACK), "nothing said of the stack");
+        for (Elf.Segment segment : elf.segments()) {
+            boolean writable = (segment.flags() & Elf.PF_W) != 0;
+            boolean executable = (segment.flags() & Elf.PF_X) != 0;
+            assertFalse(writable && executable, "both writable and executable: " + segment);
+        }
+    }
+
+    /** Compile test sources with the performer, on the simulated kernel. */
+    private static String build(Cc cc, String... sources) throws Exception {
+        String wrap = KERNEL.stream().map(n -> "--wrap=" + n).collect(Collectors.joining(","));
+        List<String> all = new ArrayList<>(Arrays.asList(sources));
+        all.add("perform.c");
+        if (!all.contains("reader_test.c")) {
+            all.add("simulated_kernel.c");
+            cc = cc.with(List.of("-Wl," + wrap));
+        }
+        Path program = Image.directory("native").resolve("program");
+        return cc.compile(program, all.toArray(String[]::new)).toString();
+    }
+
+    /** Run a test program; fail unless each of its checks, of which there are some, is ok. */
+    private static void run(String... command) throws Exception {
+        Run run = Run.of(List.of(command));
+        List<String> lines = run.out().lines().filter(line -> !line.startsWith("ok ")).toList();
+        assertEquals("0\n\n", run.code() + "\n" + String.join("\n", lines) + "\n" + run.err());
+        assertTrue(run.out().startsWith("ok "), "no check was made");
+    }
+}

@@ -1,0 +1,171 @@
+/*
+ * Feeds the fuzz target with changed records where libFuzzer is not at hand: fuzz_main SEED COUNT. The same seed makes the same inputs.
+ * Prints "ok" lines and exits 0 if nothing was violated, and if enough of the inputs got past the reader to mean something.
+ * fuzz_main seeds DIRECTORY writes the valid records it starts from there instead, for libFuzzer to start from.
+ */
+#define _GNU_SOURCE
+#include "check.h"
+#include "decision_encode.h"
+#include "decision_fuzz.h"
+
+#include <limits.h>
+#include <stdlib.h>
+
+#define ROOM 8192 /* of an input */
+#define LENGTH(array) (sizeof(array) / sizeof *(array))
+
+static uint64_t state;
+
+/* Return a number below the limit (xorshift64). */
+static size_t below(size_t limit)
+{
+    state ^= state << 13;
+    state ^= state >> 7;
+    state ^= state << 17;
+    return (size_t)(state >> 11) % limit;
+}
+
+/* ---- valid records to start from ---- */
+
+static const uint32_t some[] = {0, 1, 20, 44, 1000, 1000, 65534, UINT32_C(0xfffffffe)};
+static const char *const edits[] = {"HOME=/srv/app", "USER=app", "A=", "PATH=/usr/bin", "X==", "HOME=/twice", "\xff=\xfe"};
+static const struct plan plans[] = {
+    {0, 0, 0, 1, 0, 0, NULL, "", "", NULL},
+    {SET_GROUPS | SET_GID | SET_UID, 1000, 1000, 2, 0, 0, NULL, "ctk run", "'app'", NULL},
+    {SET_GROUPS | SET_GID | SET_UID, 65534, 65534, 3, 8, 7, some, "ctk run", "'app'", edits},
+    {SET_GROUPS | SET_UID | GOSU, 1, 0, 3, 3, 1, some, "gosu", "app", edits},
+    {SET_GID, 0, 5, 2, 1, 3, some + 2, "ctk run", "a name of some length, with 'quotes' and \xff", edits + 3},
+    {GOSU, 0, 0, 4, 0, 2, NULL, "su-exec", "'argument'", edits},
+};
+
+static size_t valid(unsigned char *input)
+{
+    for (int i = 0; i < CONFIGURATION; i++) input[i] = below(4) == 0 ? (unsigned char)below(256) : 0;
+    return CONFIGURATION + encode(&plans[below(LENGTH(plans))], input + CONFIGURATION);
+}
+
+/* ---- changes; each returns the new size ---- */
+
+static size_t flip_bit(unsigned char *input, size_t size)
+{
+    if (size > 0) input[below(size)] ^= (unsigned char)(1u << below(8));
+    return size;
+}
+
+static size_t set_byte(unsigned char *input, size_t size)
+{
+    static const unsigned char values[] = {0, 1, 4, '=', 'A', 0x7f, 0x80, 0xfe, 0xff};
+    if (size > 0) input[below(size)] = values[below(LENGTH(values))];
+    return size;
+}
+
+static size_t set_number(unsigned char *input, size_t size)
+{
+    static const uint32_t values[] = {0, 1, 3, 5, 36, 100, 65535, 65536, UINT32_C(0x3fffffff), UINT32_C(0x40000000), INT_MAX, UINT32_C(0x80000000), UINT32_MAX - 4, UINT32_MAX - 1, UINT32_MAX};
+    if (size >= 4) put_u32(input + below(size - 3), values[below(LENGTH(values))]);
+    return size;
+}
+
+/* One of the nine numbers of the header, near what it was. */
+static size_t change_field(unsigned char *input, size_t size)
+{
+    unsigned char *field = input + CONFIGURATION + 4 * below(9);
+    if (size >= CONFIGURATION + 36) put_u32(field, get_u32(field) + (uint32_t)below(5) - 2);
+    return size;
+}
+
+/* The flags, the command, or an id, by one that is valid. */
+static size_t change_meaning(unsigned char *input, size_t size)
+{
+    static const size_t at[] = {12, 16, 20, 24};
+    size_t field = at[below(LENGTH(at))];
+    if (size >= CONFIGURATION + 36) put_u32(input + CONFIGURATION + field, (uint32_t)(field == 24 ? 1 + below(5) : below(16)));
+    return size;
+}
+
+static size_t cut(unsigned char *input, size_t size)
+{
+    (void)input;
+    return below(size + 1);
+}
+
+static size_t extend(unsigned char *input, size_t size)
+{
+    size_t more = 1 + below(16);
+    if (size + more > ROOM) return size;
+    for (size_t i = 0; i < more; i++) input[size + i] = (unsigned char)(below(2) == 0 ? 0 : below(256));
+    return size + more;
+}
+
+/* Insert a well-formed text, or take some bytes out, anywhere behind the header. */
+static size_t insert_text(unsigned char *input, size_t size)
+{
+    const char *text = edits[below(LENGTH(edits))];
+    size_t more = strlen(text) + 5;
+    if (size < CONFIGURATION + 36 || size + more > ROOM) return size;
+    unsigned char *at = below(2) == 0 ? input + size : input + CONFIGURATION + 36 + below(size - CONFIGURATION - 35);
+    memmove(at + more, at, size - (size_t)(at - input));
+    put_text(at, text);
+    put_u32(input + CONFIGURATION + 32, get_u32(input + CONFIGURATION + 32) + 1);
+    return size + more;
+}
+
+static size_t take_out(unsigned char *input, size_t size)
+{
+    if (size < 2) return size;
+    size_t from = below(size), count = 1 + below(size - from < 8 ? size - from : 8);
+    memmove(input + from, input + from + count, size - from - count);
+    return size - count;
+}
+
+/* The head of one record and the tail of another. */
+static size_t splice(unsigned char *input, size_t size)
+{
+    unsigned char other[ROOM];
+    size_t tail = valid(other), from = below(tail + 1), keep = below(size + 1);
+    if (keep + tail - from > ROOM) return size;
+    memcpy(input + keep, other + from, tail - from);
+    return keep + tail - from;
+}
+
+static size_t (*const changes[])(unsigned char *, size_t) = {flip_bit, set_byte, set_number, change_field, change_meaning, cut, extend, insert_text, take_out, splice, change_meaning, insert_text};
+
+/* Three of four records get the length they have, without which nothing behind the header is looked at. */
+static void one_input(void)
+{
+    static unsigned char input[ROOM];
+    size_t size = valid(input);
+    for (size_t n = below(5); n > 0; n--) size = changes[below(LENGTH(changes))](input, size);
+    if (size >= CONFIGURATION + 12 && below(4) != 0) put_u32(input + CONFIGURATION + 8, (uint32_t)(size - CONFIGURATION));
+    LLVMFuzzerTestOneInput(input, size);
+}
+
+static int write_seeds(const char *directory)
+{
+    for (size_t i = 0; i < LENGTH(plans); i++) {
+        unsigned char input[ROOM] = {0};
+        char path[PATH_MAX];
+        size_t size = CONFIGURATION + encode(&plans[i], input + CONFIGURATION);
+        snprintf(path, sizeof path, "%s/%zu", directory, i);
+        FILE *file = fopen(path, "w");
+        int written = file != NULL && fwrite(input, 1, size, file) == size;
+        check(file != NULL && fclose(file) == 0 && written, "wrote %s", path);
+    }
+    return checks_failed();
+}
+
+int main(int argc, char **argv)
+{
+    if (argc != 3) {
+        fprintf(stderr, "usage: fuzz_main SEED COUNT, or fuzz_main seeds DIRECTORY\n");
+        return 2;
+    }
+    if (strcmp(argv[1], "seeds") == 0) return write_seeds(argv[2]);
+    unsigned long count = strtoul(argv[2], NULL, 10);
+    state = strtoull(argv[1], NULL, 10) * UINT64_C(0x9e3779b97f4a7c15) | 1;
+    for (unsigned long i = 0; i < count; i++) one_input();
+    check(1, "nothing was violated by %lu inputs of seed %s", count, argv[1]);
+    check(fuzz_accepted > count / 10 && fuzz_accepted < count, "the reader accepted %lu of them", fuzz_accepted);
+    check(fuzz_executed > count / 100 && fuzz_executed < fuzz_accepted, "%lu of those were executed", fuzz_executed);
+    return checks_failed();
+}

@@ -1,0 +1,391 @@
+#define _GNU_SOURCE
+#include "simulated_kernel.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/capability.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+struct kernel kernel;
+static jmp_buf end;
+static int running; /* outside of kernel_run the wrapped functions are those of libc */
+static const char *kept_env[4096];
+
+/* What the linker's --wrap makes of the calls in perform.c, and of those functions themselves. */
+#define WRAPPED(type, name, ...) \
+    type __wrap_##name(__VA_ARGS__); \
+    type __real_##name(__VA_ARGS__)
+WRAPPED(long, syscall, long call, ...);
+WRAPPED(int, execve, const char *path, char *const argv[], char *const env[]);
+WRAPPED(void __attribute__((noreturn)), _exit, int code);
+WRAPPED(ssize_t, writev, int fd, const struct iovec *parts, int count);
+WRAPPED(int, fcntl, int fd, int command, ...);
+WRAPPED(int, stat, const char *path, struct stat *st);
+WRAPPED(int, lstat, const char *path, struct stat *st);
+WRAPPED(int, faccessat, int dir, const char *path, int mode, int flags);
+WRAPPED(int, kill, pid_t pid, int number);
+WRAPPED(pid_t, getpid, void);
+WRAPPED(pid_t, getppid, void);
+
+static const struct file usual_files[] = {
+    {"/usr/local/bin", 1, 0}, {"/usr/bin", 1, 0}, {"/usr/bin/app", 0, 0}, {"/usr/bin/secret", 0, EACCES}, {"/usr/local/bin/dir", 1, 0}, {"./here", 0, 0}, {NULL, 0, 0},
+};
+
+void kernel_reset(void)
+{
+    memset(&kernel, 0, offsetof(struct kernel, trace)); /* a few bytes, since the fuzz target calls this 100,000 times a second */
+    kernel.trace[0] = kernel.failed[0] = kernel.lied[0] = kernel.said[0] = kernel.path[0] = '\0';
+    kernel.permitted = kernel.effective = UINT64_C(0xa80425fb);
+    kernel.mask = ~FAULTS;
+    kernel.pid = 1;
+    kernel.files = usual_files;
+}
+
+static void __attribute__((noreturn)) leave(int code)
+{
+    kernel.exit_code = code;
+    longjmp(end, 1);
+}
+
+void kernel_run(const struct start *start, const void *record, size_t size)
+{
+    if (setjmp(end) == 0) {
+        running = 1;
+        perform(start, record, size);
+    }
+    running = 0;
+}
+
+static int same(const uint32_t ids[3], uint32_t id)
+{
+    return ids[0] == id && ids[1] == id && ids[2] == id;
+}
+
+int kernel_is(const struct decision *d)
+{
+    if (!same(kernel.uid, d->uid) || !same(kernel.gid, d->gid) || kernel.group_count != d->group_count) return 0;
+    for (uint32_t i = 0; i < d->group_count; i++)
+        if (memcmp(&kernel.groups[i], d->groups + 4 * (size_t)i, 4) != 0) return 0; /* tests run on little-endian machines */
+    return d->uid == 0 || (kernel.permitted | kernel.effective | kernel.inheritable | kernel.ambient) == 0;
+}
+
+/* ---- every call goes through here ---- */
+
+enum outcome { WORKS, FAILS, DEAF, LIES };
+
+/* Count the call, write it down, and return what becomes of it. */
+static enum outcome called(const char *format, ...)
+{
+    char line[sizeof kernel.failed];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(line, sizeof line, format, arguments);
+    va_end(arguments);
+    kernel.used += (size_t)snprintf(kernel.trace + kernel.used, sizeof kernel.trace - kernel.used, "%s\n", line);
+    if (kernel.used > sizeof kernel.trace - sizeof line) abort();
+    kernel.calls++;
+    if (kernel.calls == kernel.fail_at || (kernel.fail_on != NULL && strcmp(kernel.fail_on, line) == 0)) {
+        strcpy(kernel.failed, line);
+        errno = kernel.fail_errno;
+        return FAILS;
+    }
+    if (kernel.calls == kernel.lie_at) {
+        strcpy(kernel.lied, line);
+        return LIES;
+    }
+    return kernel.calls == kernel.deaf_at ? DEAF : WORKS;
+}
+
+static int has(int capability)
+{
+    return (kernel.effective >> capability & 1) != 0;
+}
+
+static int denied(void)
+{
+    errno = EPERM;
+    return -1;
+}
+
+/* ---- who ---- */
+
+static int by_kernel_id(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    if (kernel.first_group != 0 && (x == kernel.first_group) != (y == kernel.first_group)) return x == kernel.first_group ? -1 : 1;
+    return (x > y) - (x < y);
+}
+
+static int set_groups(size_t count, const uint32_t *groups)
+{
+    enum outcome outcome = called("setgroups %zu: %u %u", count, count > 0 ? groups[0] : 0, count > 1 ? groups[1] : 0);
+    if (outcome == FAILS) return -1;
+    if (!has(CAP_SETGID) || count > MOST_GROUPS) return denied();
+    if (outcome == DEAF) return 0;
+    memcpy(kernel.groups, groups, count * sizeof *groups);
+    kernel.group_count = (uint32_t)count;
+    qsort(kernel.groups, count, sizeof *groups, by_kernel_id);
+    return 0;
+}
+
+/* setresuid and setresgid: any id with the capability, else only one that the process has already. */
+static int set_ids(const char *name, uint32_t ids[3], int capability, const uint32_t wanted[3])
+{
+    enum outcome outcome = called("%s %u %u %u", name, wanted[0], wanted[1], wanted[2]);
+    if (outcome == FAILS) return -1;
+    for (int i = 0; i < 3; i++)
+        if (!has(capability) && wanted[i] != ids[0] && wanted[i] != ids[1] && wanted[i] != ids[2]) return denied();
+    if (outcome == DEAF) return 0;
+    if (ids[1] != wanted[1]) kernel.pdeathsig = 0;
+    int was_root = ids[0] == 0 || ids[1] == 0 || ids[2] == 0;
+    memcpy(ids, wanted, sizeof *ids * 3);
+    if (capability == CAP_SETUID && was_root && wanted[0] != 0 && wanted[1] != 0 && wanted[2] != 0) kernel.permitted = kernel.effective = kernel.ambient = 0;
+    return 0;
+}
+
+static int get_ids(const char *name, const uint32_t ids[3], uint32_t *out[3])
+{
+    enum outcome outcome = called("%s", name);
+    if (outcome == FAILS) return -1;
+    for (int i = 0; i < 3; i++) *out[i] = ids[i];
+    if (outcome == LIES) *out[ids[0] % 3] ^= 1u << ids[1] % 32; /* which of the three, and how, differs from run to run */
+    return 0;
+}
+
+static int get_groups(int room, uint32_t *out)
+{
+    enum outcome outcome = called("getgroups");
+    int count = (int)kernel.group_count;
+    if (outcome == FAILS) return -1;
+    if (outcome == LIES && count == 0) kernel.groups[count++] = 0; /* group 0, for this answer only */
+    if (count > room) {
+        errno = EINVAL;
+        return -1;
+    }
+    memcpy(out, kernel.groups, (size_t)count * sizeof *out);
+    if (outcome == LIES && kernel.group_count > 0) out[count / 2] ^= 1u << count % 32;
+    return count;
+}
+
+static int set_capabilities(const struct __user_cap_data_struct *sets)
+{
+    uint64_t permitted = sets[0].permitted | (uint64_t)sets[1].permitted << 32, effective = sets[0].effective | (uint64_t)sets[1].effective << 32,
+             inheritable = sets[0].inheritable | (uint64_t)sets[1].inheritable << 32;
+    enum outcome outcome = called("capset %llx %llx %llx", (long long)permitted, (long long)effective, (long long)inheritable);
+    if (outcome == FAILS) return -1;
+    if ((permitted & ~kernel.permitted) != 0 || (effective & ~permitted) != 0) return denied();
+    if (outcome == DEAF) return 0;
+    kernel.permitted = permitted;
+    kernel.effective = effective;
+    kernel.inheritable = inheritable;
+    kernel.ambient &= permitted & inheritable;
+    return 0;
+}
+
+static int get_capabilities(struct __user_cap_data_struct *sets)
+{
+    enum outcome outcome = called("capget");
+    if (outcome == FAILS) return -1;
+    for (int i = 0; i < 2; i++) sets[i] = (struct __user_cap_data_struct){(uint32_t)(kernel.effective >> 32 * i), (uint32_t)(kernel.permitted >> 32 * i), (uint32_t)(kernel.inheritable >> 32 * i)};
+    if (outcome == LIES) {
+        uint32_t *words = &sets[kernel.uid[0] % 2].effective;
+        words[kernel.gid[0] % 3] ^= 1u << kernel.uid[1] % 32;
+    }
+    return 0;
+}
+
+static int control(int option, unsigned long value)
+{
+    if (option == PR_CAP_AMBIENT && value == PR_CAP_AMBIENT_CLEAR_ALL) {
+        enum outcome outcome = called("prctl ambient clear");
+        if (outcome == WORKS) kernel.ambient = 0;
+        return outcome == FAILS ? -1 : 0;
+    }
+    if (option != PR_SET_PDEATHSIG) abort();
+    enum outcome outcome = called("prctl pdeathsig %lu", value);
+    if (outcome == WORKS) kernel.pdeathsig = (int)value;
+    return outcome == FAILS ? -1 : 0;
+}
+
+/* ---- signals ---- */
+
+static int set_mask(uint64_t mask)
+{
+    enum outcome outcome = called("rt_sigprocmask %llx", (long long)mask);
+    if (outcome == FAILS) return -1;
+    if (outcome != DEAF) kernel.mask = mask;
+    uint64_t arrived = kernel.pending & ~kernel.mask & ~kernel.ignored;
+    if (arrived != 0 && kernel.pid != 1) leave(128 + __builtin_ctzll(arrived) + 1);
+    return 0;
+}
+
+static int set_action(int number, const struct kernel_sigaction *action)
+{
+    enum outcome outcome = called("rt_sigaction %d %s", number, action->handler == SIG_IGN ? "ignore" : "other");
+    if (outcome == FAILS) return -1;
+    if (outcome != DEAF && action->handler == SIG_IGN) kernel.ignored |= SIGNAL_BIT(number);
+    return 0;
+}
+
+static int get_pending(uint64_t *out)
+{
+    enum outcome outcome = called("rt_sigpending");
+    if (outcome == FAILS) return -1;
+    *out = kernel.pending;
+    return 0;
+}
+
+int __wrap_kill(pid_t pid, int number)
+{
+    if (!running) return __real_kill(pid, number);
+    if (called("kill %d %d", pid, number) == FAILS) return -1;
+    if (pid != kernel.pid) abort();
+    if (number == SIGKILL && kernel.pid != 1) leave(128 + SIGKILL);
+    kernel.pending |= SIGNAL_BIT(number);
+    return 0;
+}
+
+/* ---- the functions that are wrapped ---- */
+
+long __wrap_syscall(long call, ...)
+{
+    va_list v;
+    long answer = -1;
+    va_start(v, call);
+    if (call == SYS_setgroups) {
+        size_t count = va_arg(v, size_t);
+        answer = set_groups(count, va_arg(v, const uint32_t *));
+    } else if (call == SYS_setresuid || call == SYS_setresgid) {
+        uint32_t wanted[3];
+        for (int i = 0; i < 3; i++) wanted[i] = va_arg(v, uint32_t);
+        answer = call == SYS_setresuid ? set_ids("setresuid", kernel.uid, CAP_SETUID, wanted) : set_ids("setresgid", kernel.gid, CAP_SETGID, wanted);
+    } else if (call == SYS_getresuid || call == SYS_getresgid) {
+        uint32_t *out[3];
+        for (int i = 0; i < 3; i++) out[i] = va_arg(v, uint32_t *);
+        answer = call == SYS_getresuid ? get_ids("getresuid", kernel.uid, out) : get_ids("getresgid", kernel.gid, out);
+    } else if (call == SYS_getgroups) {
+        int room = va_arg(v, int);
+        answer = get_groups(room, va_arg(v, uint32_t *));
+    } else if (call == SYS_capset || call == SYS_capget) {
+        if (va_arg(v, const struct __user_cap_header_struct *)->version != _LINUX_CAPABILITY_VERSION_3) abort();
+        struct __user_cap_data_struct *sets = va_arg(v, struct __user_cap_data_struct *);
+        answer = call == SYS_capset ? set_capabilities(sets) : get_capabilities(sets);
+    } else if (call == SYS_prctl) {
+        int option = va_arg(v, int);
+        answer = control(option, (unsigned long)va_arg(v, int));
+    } else if (call == SYS_rt_sigprocmask) {
+        if (va_arg(v, int) != SIG_SETMASK) abort();
+        answer = set_mask(*va_arg(v, const uint64_t *));
+    } else if (call == SYS_rt_sigaction) {
+        int number = va_arg(v, int);
+        answer = set_action(number, va_arg(v, const struct kernel_sigaction *));
+    } else if (call == SYS_rt_sigpending) {
+        answer = get_pending(va_arg(v, uint64_t *));
+    } else {
+        abort(); /* perform.c has a new call: let this kernel know it */
+    }
+    va_end(v);
+    return answer;
+}
+
+int __wrap_execve(const char *path, char *const argv[], char *const env[])
+{
+    size_t count = 0;
+    if (!running) return __real_execve(path, argv, env);
+    if (called("execve %s", path) == FAILS) return -1;
+    for (; env[count] != NULL; count++)
+        if (count + 1 == sizeof kept_env / sizeof *kept_env) abort();
+    memcpy(kept_env, env, (count + 1) * sizeof *env);
+    snprintf(kernel.path, sizeof kernel.path, "%s", path);
+    kernel.argv = (char **)argv;
+    kernel.env = (char **)kept_env;
+    leave(-1);
+}
+
+void __wrap__exit(int code)
+{
+    if (!running) __real__exit(code);
+    called("_exit %d", code);
+    leave(code);
+}
+
+ssize_t __wrap_writev(int fd, const struct iovec *parts, int count)
+{
+    if (!running) return __real_writev(fd, parts, count);
+    ssize_t total = 0;
+    if (called("writev %d", fd) == FAILS) return -1;
+    if (fd != 2) abort();
+    for (int i = 0; i < count; i++) {
+        size_t used = strlen(kernel.said), room = sizeof kernel.said - 1 - used;
+        if (parts[i].iov_len > 0) strncat(kernel.said, parts[i].iov_base, parts[i].iov_len < room ? parts[i].iov_len : room);
+        total += (ssize_t)parts[i].iov_len;
+    }
+    kernel.lines++;
+    return total;
+}
+
+int __wrap_fcntl(int fd, int command, ...)
+{
+    va_list v;
+    va_start(v, command);
+    int value = va_arg(v, int);
+    va_end(v);
+    if (!running) return __real_fcntl(fd, command, value);
+    if (command != F_SETFD || value != FD_CLOEXEC) abort();
+    return called("close-on-exec %d", fd) == FAILS ? -1 : 0;
+}
+
+/* Return the file, or NULL with ENOENT. */
+static const struct file *find(const char *path)
+{
+    for (const struct file *f = kernel.files; f->path != NULL; f++)
+        if (strcmp(f->path, path) == 0) return f;
+    errno = ENOENT;
+    return NULL;
+}
+
+int __wrap_stat(const char *path, struct stat *st)
+{
+    if (!running) return __real_stat(path, st);
+    const struct file *f = called("stat %s", path) != FAILS ? find(path) : NULL;
+    if (f == NULL) return -1;
+    memset(st, 0, sizeof *st);
+    st->st_mode = f->directory ? S_IFDIR | 0755 : S_IFREG | 0755;
+    return 0;
+}
+
+int __wrap_lstat(const char *path, struct stat *st)
+{
+    if (!running) return __real_lstat(path, st);
+    return called("lstat %s", path) != FAILS && find(path) != NULL ? 0 : -1;
+}
+
+int __wrap_faccessat(int dir, const char *path, int mode, int flags)
+{
+    if (!running) return __real_faccessat(dir, path, mode, flags);
+    if (dir != AT_FDCWD || mode != X_OK || flags != 0) abort();
+    const struct file *f = called("access %s", path) != FAILS ? find(path) : NULL;
+    if (f != NULL) errno = f->access;
+    return f != NULL && f->access == 0 ? 0 : -1;
+}
+
+pid_t __wrap_getpid(void)
+{
+    return running ? kernel.pid : __real_getpid();
+}
+
+pid_t __wrap_getppid(void)
+{
+    if (!running) return __real_getppid();
+    called("getppid");
+    return kernel.parent;
+}
