@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 final class Assemble {
 
     private static final String RUN =
-            "ctk run nobody -- true +++ gosu nobody true +++ ctk run 65534:65534 true";
+            "ctk run nobody -- true +++ gosu nobody true +++ ctk run 65534:65534 true"
+                    + " +++ ctk run nobody:root true +++ ctk run 12345 true";
     private static final String OTHERS =
             "ctk run --dryrun +++ ctk --help +++ ctk --version +++ ctk run --help"
                     + " +++ ctk run --dry-run nobody -- true"

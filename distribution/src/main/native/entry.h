@@ -1,6 +1,6 @@
 /*
  * What ctk found when it was started. bin/ctk records it in its first instructions, before anything of the Java VM exists, and hands it
- * to lib/ctk-vm in a memory file (memfd_create(2)): this struct, then the strings of the environment, each with its terminating NUL.
+ * to lib/ctk-vm in a memory file (memfd_create(2)) or a pipe: this struct, then the strings of the environment, each with its terminating NUL.
  * The VM's own environment is therefore constant, and nobody else can read the caller's, as they could in /proc/PID/cmdline.
  * The arguments stay where they were: argv of lib/ctk-vm is that of bin/ctk.
  */
@@ -12,7 +12,7 @@
 #include <stdint.h>
 
 #define ENTRY_VERSION 1
-#define ENTRY_VARIABLE "CTK_ENTRY" /* the only variable lib/ctk-vm reads: the number of the memory file */
+#define ENTRY_VARIABLE "CTK_ENTRY" /* the only variable lib/ctk-vm reads: the number of its descriptor */
 #define ENTRY_FREE 128             /* more descriptors than the VM and ctk ever hold at a time */
 #define SIGNALS 64
 #define EXIT_CTK 125 /* ctk itself refused or failed */

@@ -52,7 +52,7 @@ static void record_descriptors(struct entry *e)
         if (open("/", O_PATH) != e->free[i]) refuse("cannot fill a closed standard stream", errno);
 }
 
-/* Write all of the bytes; a memory file takes fewer than asked only when memory is short. */
+/* Write all of the bytes; a memory file takes fewer than asked only when memory is short, a pipe when it is full. */
 static void put(int fd, const void *bytes, size_t size)
 {
     for (const char *p = bytes; size > 0;) {
@@ -63,27 +63,45 @@ static void put(int fd, const void *bytes, size_t size)
     }
 }
 
-/* The strings of the environment stand in one piece in a new process, and are written in one call; elsewhere one by one. */
+/*
+ * What the entry is written to and read from: a memory file, or a pipe where the caller's limit on file sizes (RLIMIT_FSIZE, which counts
+ * for memory files too) is smaller than the entry.
+ */
+static void open_entry(size_t size, int *in, int *out)
+{
+    struct rlimit limit;
+    int ends[2];
+    if (getrlimit(RLIMIT_FSIZE, &limit) != 0 || limit.rlim_cur >= size) {
+        *in = *out = memfd_create("ctk-entry", 0);
+        if (*in < 0) refuse("cannot record the environment", errno);
+        return;
+    }
+    if (pipe2(ends, O_NONBLOCK) != 0) refuse("cannot record the environment", errno);
+    fcntl(ends[1], F_SETPIPE_SZ, (int)size); /* if it may not be so large, writing fails */
+    *in = ends[0];
+    *out = ends[1];
+}
+
+/* Write the entry; return the descriptor to read it from. The strings stand in one piece in a new process (execve(2)), and are written in one call. */
 static int write_entry(struct entry *e, char **env)
 {
-    struct rlimit size, raised; /* a limit for the application's files is not one for this */
-    int limited = getrlimit(RLIMIT_FSIZE, &size) == 0 && size.rlim_cur != size.rlim_max, fd = memfd_create("ctk-entry", 0);
-    if (fd < 0) refuse("cannot record the environment", errno);
-    raised = (struct rlimit){size.rlim_max, size.rlim_max};
-    if (limited && setrlimit(RLIMIT_FSIZE, &raised) != 0) refuse("cannot raise the file size limit", errno);
+    int in, out;
+    size_t size = sizeof *e;
     e->version = ENTRY_VERSION;
     e->size = sizeof *e;
-    while (env[e->env_count] != NULL) e->env_count++;
-    put(fd, e, sizeof *e);
+    for (; env[e->env_count] != NULL; e->env_count++) size += strlen(env[e->env_count]) + 1;
+    open_entry(size, &in, &out);
+    put(out, e, sizeof *e);
     for (char **from = env; *from != NULL;) {
         const char *end = *from;
         char **next = from;
         while (*next == end && *next != NULL) end += strlen(*next++) + 1;
-        put(fd, *from, (size_t)(end - *from));
+        put(out, *from, (size_t)(end - *from));
         from = next;
     }
-    if (limited && setrlimit(RLIMIT_FSIZE, &size) != 0) refuse("cannot restore the file size limit", errno);
-    return fd;
+    if (in != out) close(out);
+    else if (lseek(in, 0, SEEK_SET) != 0) refuse("cannot record the environment", errno);
+    return in;
 }
 
 /* ctk gives rights up and never adds any; with set-id bits or file capabilities it would hand them to every caller. */

@@ -221,15 +221,25 @@ static void obey_pending(const struct start *s, const struct decision *d)
     }
 }
 
-/* Leave the caller's descriptors and signals as they were. Handlers of the VM are reset by exec itself. */
+/*
+ * Ignore the signal if the caller did. Else end the VM's handler, which would swallow a signal that comes before exec; but not those for
+ * faults, which the VM's other threads still need, and which exec resets. A default is not set again: that would discard a pending SIGCHLD.
+ */
+static void restore_signal(int n, int ignored, const struct decision *d)
+{
+    struct kernel_sigaction now = {SIG_DFL, 0, NULL, 0}, wanted = {ignored ? SIG_IGN : SIG_DFL, 0, NULL, 0};
+    syscall(SYS_rt_sigaction, n, NULL, &now, sizeof now.mask); /* where that is denied, so is the next */
+    int handled = now.handler != SIG_IGN && now.handler != SIG_DFL && (FAULTS & SIGNAL_BIT(n)) == 0;
+    if ((ignored || handled) && now.handler != wanted.handler && syscall(SYS_rt_sigaction, n, &wanted, NULL, sizeof wanted.mask) != 0) fail_call(d, "cannot set how a signal is handled");
+}
+
+/* Leave the caller's descriptors and signals as they were. */
 static void restore(const struct start *s, const struct decision *d)
 {
     for (uint32_t i = 0; i < s->entry->free_count; i++)
         if (fcntl(s->entry->free[i], F_SETFD, FD_CLOEXEC) != 0 && errno != EBADF) fail_call(d, "cannot set close-on-exec");
-    const struct kernel_sigaction ignore = {SIG_IGN, 0, NULL, 0};
-    const uint64_t can_be = s->entry->ignored & ~(SIGNAL_BIT(SIGKILL) | SIGNAL_BIT(SIGSTOP));
     for (int n = 1; n <= SIGNALS; n++)
-        if ((can_be & SIGNAL_BIT(n)) != 0 && syscall(SYS_rt_sigaction, n, &ignore, NULL, sizeof ignore.mask) != 0) fail_call(d, "cannot ignore a signal");
+        if (n != SIGKILL && n != SIGSTOP) restore_signal(n, (s->entry->ignored & SIGNAL_BIT(n)) != 0, d);
     obey_pending(s, d);
     if (syscall(SYS_rt_sigprocmask, SIG_SETMASK, &s->entry->blocked, NULL, sizeof s->entry->blocked) != 0) fail_call(d, "cannot set the signal mask");
 }

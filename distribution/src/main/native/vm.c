@@ -18,6 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/auxv.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -28,6 +29,8 @@
 #endif
 #define MAIN_CLASS "ctk/main/Main"
 #define MAX_OPTIONS 64
+#define QUICK_SPACE (184ul << 20)  /* address space that a VM needs; with less the JDK crashes, or ends without a word */
+#define OTHERS_SPACE (280ul << 20)
 
 static struct start start;
 static char home[PATH_MAX];
@@ -43,22 +46,25 @@ static void __attribute__((noreturn)) no_runtime(const char *cause)
     _exit(failure_code(start.argv[0]));
 }
 
-/* ---- the entry state, from the memory file ---- */
+/* ---- the entry state ---- */
 
 static void read_entry(const char *number)
 {
     struct stat st;
-    int fd = number != NULL ? atoi(number) : -1;
-    if (fd < 0 || fstat(fd, &st) != 0 || (size_t)st.st_size < sizeof(struct entry)) no_runtime("it is started by bin/ctk, not by hand");
-    char *map = mmap(NULL, (size_t)st.st_size + 1, PROT_READ | PROT_WRITE, MAP_PRIVATE, fd, 0);
-    if (map == MAP_FAILED) no_runtime(strerrordesc_np(errno));
+    int fd = number != NULL ? atoi(number) : -1, waiting_bytes = 0;
+    if (fd < 0 || fstat(fd, &st) != 0) no_runtime("it is started by bin/ctk, not by hand");
+    if (S_ISFIFO(st.st_mode) && ioctl(fd, FIONREAD, &waiting_bytes) != 0) no_runtime(strerrordesc_np(errno));
+    size_t size = S_ISFIFO(st.st_mode) ? (size_t)waiting_bytes : (size_t)st.st_size, done = 0;
+    char *bytes = calloc(size + 1, 1);
+    if (bytes == NULL) no_runtime(strerrordesc_np(errno));
+    for (ssize_t n = 1; done < size && n > 0; done += n > 0 ? (size_t)n : 0) n = read(fd, bytes + done, size - done);
     close(fd);
-    struct entry *e = (struct entry *)map;
-    if (e->version != ENTRY_VERSION || e->size != sizeof *e) no_runtime("bin/ctk is of another version");
+    struct entry *e = (struct entry *)bytes;
+    if (done < sizeof *e || done != size || e->version != ENTRY_VERSION || e->size != sizeof *e) no_runtime("bin/ctk is of another version");
     start.entry = e;
     start.env = calloc((size_t)e->env_count + 1, sizeof(char *));
     if (start.env == NULL) no_runtime(strerrordesc_np(errno));
-    char *text = map + sizeof *e;
+    char *text = bytes + sizeof *e;
     for (uint32_t i = 0; i < e->env_count; i++, text += strlen(text) + 1) start.env[i] = text;
 }
 
@@ -204,9 +210,18 @@ static void decide(JNIEnv *env, char **argv)
 
 typedef jint (*create_vm)(JavaVM **, void **, void *);
 
+/* Fail here, and in words, where RLIMIT_AS is too small. */
+static void require_address_space(size_t size)
+{
+    void *space = (void *)syscall(SYS_mmap, NULL, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0L);
+    if (space == MAP_FAILED) no_runtime("too little address space (ulimit -v)");
+    munmap(space, size);
+}
+
 static JNIEnv *create(JavaVM **vm)
 {
     JNIEnv *env = NULL;
+    require_address_space(quick ? QUICK_SPACE : OTHERS_SPACE);
     void *library = dlopen(in_home("", "/lib/server/libjvm.so"), RTLD_NOW | RTLD_GLOBAL);
     create_vm call = library != NULL ? (create_vm)dlsym(library, "JNI_CreateJavaVM") : NULL;
     if (call == NULL) no_runtime(dlerror());

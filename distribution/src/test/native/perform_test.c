@@ -10,7 +10,7 @@
 
 #define AS_TARGET \
     "prctl pdeathsig 15\ngetppid\nstat /usr/local/bin/app\nstat /usr/bin/app\naccess /usr/bin/app\n" \
-    "close-on-exec 3\nclose-on-exec 5\nclose-on-exec 9\nrt_sigaction 13 ignore\nrt_sigaction 33 ignore\nrt_sigpending\n" \
+    "close-on-exec 3\nclose-on-exec 5\nclose-on-exec 9\nrt_sigaction 13 ignore\nrt_sigaction 25 default\nrt_sigaction 33 ignore\nrt_sigpending\n" \
     "rt_sigprocmask 200\nexecve /usr/bin/app\n"
 #define CLEARED "prctl ambient clear\ncapset 0 0 0\n"
 #define VERIFIED "getresuid\ngetresgid\ngetgroups\ncapget\n"
@@ -30,6 +30,7 @@ static void keeps_the_order(void)
     run();
     check_text("root becomes a user with groups", "setgroups 2: 20 44\nsetresgid 1001 1001 1001\nsetresuid 1000 1000 1000\n" CLEARED VERIFIED AS_TARGET, kernel.trace);
     check(kernel.exit_code == -1 && kernel.lines == 0, "and says nothing");
+    check(kernel.handled == SIGNAL_BIT(SIGSEGV), "of the VM's handlers only that for a fault is left to exec");
 
     usual();
     plan.flags = 0;
@@ -51,7 +52,8 @@ static void keeps_the_order(void)
     memset(&entry, 0, sizeof entry);
     run_with((char *const[]){"ctk", "run", "-", "/usr/bin/app", NULL}, usual_env);
     check_text("a plain entry state needs few calls",
-               "setgroups 2: 20 44\nsetresgid 1001 1001 1001\nsetresuid 1000 1000 1000\n" CLEARED VERIFIED "rt_sigpending\nrt_sigprocmask 0\nexecve /usr/bin/app\n", kernel.trace);
+               "setgroups 2: 20 44\nsetresgid 1001 1001 1001\nsetresuid 1000 1000 1000\n" CLEARED VERIFIED
+               "rt_sigaction 13 default\nrt_sigaction 25 default\nrt_sigpending\nrt_sigprocmask 0\nexecve /usr/bin/app\n", kernel.trace);
 }
 
 static void sets_each_only_when_told(void)
@@ -90,7 +92,7 @@ static const struct {
     {"capget", "cannot read capabilities: operation not permitted", 125},
     {"prctl pdeathsig", "cannot set the parent-death signal: operation not permitted", 125},
     {"close-on-exec", "cannot set close-on-exec: operation not permitted", 125},
-    {"rt_sigaction", "cannot ignore a signal: operation not permitted", 125},
+    {"rt_sigaction", "cannot set how a signal is handled: operation not permitted", 125},
     {"rt_sigpending", "cannot read pending signals: operation not permitted", 125},
     {"rt_sigprocmask", "cannot set the signal mask: operation not permitted", 125},
     {"execve", "cannot execute 'app': operation not permitted", 126},

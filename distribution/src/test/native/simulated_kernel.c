@@ -230,9 +230,22 @@ static int set_mask(uint64_t mask)
 
 static int set_action(int number, const struct kernel_sigaction *action)
 {
-    enum outcome outcome = called("rt_sigaction %d %s", number, action->handler == SIG_IGN ? "ignore" : "other");
+    int ignore = action->handler == SIG_IGN;
+    if (!ignore && action->handler != SIG_DFL) abort();
+    enum outcome outcome = called("rt_sigaction %d %s", number, ignore ? "ignore" : "default");
     if (outcome == FAILS) return -1;
-    if (outcome != DEAF && action->handler == SIG_IGN) kernel.ignored |= SIGNAL_BIT(number);
+    if (outcome == DEAF) return 0;
+    kernel.handled &= ~SIGNAL_BIT(number);
+    kernel.ignored = ignore ? kernel.ignored | SIGNAL_BIT(number) : kernel.ignored & ~SIGNAL_BIT(number);
+    return 0;
+}
+
+/* Only asks, so it is not among the calls that are told. */
+static int get_action(int number, struct kernel_sigaction *out)
+{
+    static char handler;
+    out->handler = (kernel.ignored & SIGNAL_BIT(number)) != 0 ? SIG_IGN : SIG_DFL;
+    if ((kernel.handled & SIGNAL_BIT(number)) != 0) out->handler = (void (*)(int))(uintptr_t)&handler;
     return 0;
 }
 
@@ -287,7 +300,9 @@ long __wrap_syscall(long call, ...)
         answer = set_mask(*va_arg(v, const uint64_t *));
     } else if (call == SYS_rt_sigaction) {
         int number = va_arg(v, int);
-        answer = set_action(number, va_arg(v, const struct kernel_sigaction *));
+        const struct kernel_sigaction *action = va_arg(v, const struct kernel_sigaction *);
+        struct kernel_sigaction *old = va_arg(v, struct kernel_sigaction *);
+        answer = action != NULL ? set_action(number, action) : get_action(number, old);
     } else if (call == SYS_rt_sigpending) {
         answer = get_pending(va_arg(v, uint64_t *));
     } else {

@@ -27,6 +27,7 @@ static inline void usual(void)
     entry.size = sizeof entry;
     entry.blocked = SIGNAL_BIT(SIGUSR1);
     entry.ignored = BITS(SIGPIPE, 33);
+    kernel.handled = BITS(SIGPIPE, SIGXFSZ) | SIGNAL_BIT(SIGSEGV); /* by the VM */
     entry.pdeathsig = SIGTERM;
     entry.parent = kernel.parent = 0;
     entry.free_count = 3;

@@ -86,9 +86,14 @@ class LauncherRefusesIT {
         EMPTY.run(List.of(copy.toString())).expectError(125, NO_VM);
     }
 
+    /** CAP_SYS_RESOURCE (24) would allow a pipe of any size. */
     @Test
     void startsNothingIfTheEnvironmentCannotBeRecorded() throws Exception {
-        refused(EMPTY.and("--rlimit=fsize=100:100"), 125, CANNOT_RECORD + "file too large");
+        StartState large = EMPTY.and("--drop-cap=24", "--rlimit=fsize=100:100");
+        for (int i = 0; i < 12; i++) {
+            large = large.and("--env=V" + i + "=" + "x".repeat(100_000));
+        }
+        refused(large, 125, CANNOT_RECORD + "resource temporarily unavailable");
     }
 
     /** The libraries of the sanitizers could not be opened either. */
