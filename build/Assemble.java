@@ -15,9 +15,14 @@ import java.util.stream.Stream;
  */
 final class Assemble {
 
+    /** A command's module is added here. */
+    private static final String ROOTS = "ctk.main,ctk.cmd.run";
+
     private static final String RUN =
             "ctk run nobody -- true +++ gosu nobody true +++ ctk run 65534:65534 true"
                     + " +++ ctk run nobody:root true +++ ctk run 12345 true";
+
+    /** The first is a mistyped option, for what suggests the right one; the last must succeed. */
     private static final String OTHERS =
             "ctk run --dryrun +++ ctk --help +++ ctk --version +++ ctk run --help"
                     + " +++ ctk run --dry-run nobody -- true"
@@ -40,9 +45,10 @@ final class Assemble {
         Assemble assemble =
                 new Assemble(Path.of(args[0]).toAbsolutePath(), product ? "ctk" : args[1]);
         Path modules = product ? assemble.target.resolve("modules") : Path.of(args[2]);
-        assemble.link(modules, product ? "ctk.main,ctk.cmd.run" : args[3]);
+        assemble.link(modules, product ? ROOTS : args[3]);
         assemble.compile();
         assemble.prune();
+        assemble.notices();
         assemble.train("ctk-run.jsa", product ? RUN : "ctk run nobody -- true");
         if (product) {
             assemble.train("ctk.jsa", OTHERS);
@@ -63,7 +69,6 @@ final class Assemble {
                                 roots,
                                 "--output",
                                 image.toString(),
-                                "--strip-debug",
                                 "--no-header-files",
                                 "--no-man-pages",
                                 "--compress",
@@ -78,11 +83,18 @@ final class Assemble {
         Path c = top.resolve("distribution/src/main/native");
         Path kernel = top.resolve("modules/core.linux/src/main/native");
         List<Path> vm =
-                List.of(c.resolve("vm.c"), c.resolve("perform.c"), kernel.resolve("kernel.c"));
+                List.of(
+                        c.resolve("vm.c"),
+                        c.resolve("perform.c"),
+                        c.resolve("installation.c"),
+                        kernel.resolve("kernel.c"));
         String[] flags = {"-fPIE", "-pie", "-rdynamic", "-pthread", "-I" + kernel, "-I" + c};
         Native.compile(
                 image.resolve("bin/ctk"),
-                List.of(c.resolve("launcher.c"), c.resolve("perform.c")),
+                List.of(
+                        c.resolve("launcher.c"),
+                        c.resolve("perform.c"),
+                        c.resolve("installation.c")),
                 "-static",
                 "-s");
         Native.compile(image.resolve("lib/ctk-vm"), vm, concat(flags, "-s", "-ldl"));
@@ -93,6 +105,16 @@ final class Assemble {
         Files.createSymbolicLink(training.resolve("bin/gosu"), Path.of("ctk"));
         Files.createSymbolicLink(training.resolve("lib/server"), image.resolve("lib/server"));
         Native.compile(training.resolve("lib/ctk-vm"), vm, concat(flags, "-DCTK_TRAINING", "-ldl"));
+    }
+
+    /** Who made what is inside, and under which licence. */
+    private void notices() throws IOException {
+        Path own = Files.createDirectories(image.resolve("legal/ctk"));
+        for (String name : List.of("LICENSE", "NOTICE")) {
+            Files.copy(top.resolve(name), own.resolve(name));
+        }
+        Path release = Path.of(System.getProperty("java.home"), "release");
+        Files.copy(release, image.resolve("legal/java.base/release"));
     }
 
     /** Only what ctk starts stays: bin holds ctk alone, so that it can stand in a PATH. */
@@ -146,6 +168,7 @@ final class Assemble {
                                 String.join("\n", options)));
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes());
+        // after a dump the VM ends by itself, so that ctk fails; whether there is an archive counts
         if (process.waitFor() != 0 && !options[0].contains("dump")) {
             throw new IllegalStateException("training failed: " + command + "\n" + output);
         }

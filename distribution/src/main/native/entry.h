@@ -19,7 +19,10 @@
 #define EXIT_GOSU 1  /* the same, invoked as gosu or su-exec */
 #define SIGNAL_BIT(n) (UINT64_C(1) << ((n) - 1))
 
-/* Signals that report a fault of the thread itself cannot be held back. Everything else is blocked until exec. */
+/*
+ * Faults of the thread itself must not be blocked (sigprocmask(2): undefined). Everything else is, until exec, but for the signal that the VM
+ * keeps for itself (launcher.c, _JAVA_SR_SIGNUM).
+ */
 #define FAULTS (SIGNAL_BIT(SIGSEGV) | SIGNAL_BIT(SIGBUS) | SIGNAL_BIT(SIGILL) | SIGNAL_BIT(SIGFPE) | SIGNAL_BIT(SIGTRAP))
 
 struct entry {
@@ -38,7 +41,7 @@ struct entry {
     int32_t free[ENTRY_FREE];
 };
 
-/* struct sigaction of rt_sigaction(2); that of libc hides two signals. */
+/* What rt_sigaction(2) takes, on x86-64 and aarch64. Called directly, since glibc's sigaction(2) refuses signals 32 and 33 (nptl(7)). */
 struct kernel_sigaction {
     void (*handler)(int);
     unsigned long flags;

@@ -3,6 +3,7 @@
  * image, and nothing in the environment can make a dynamic loader add code to it.
  */
 #define _GNU_SOURCE
+#include "installation.h"
 #include "perform.h"
 
 #include <errno.h>
@@ -23,7 +24,7 @@ static const char *invoked_as = "ctk";
 
 static void __attribute__((noreturn)) refuse(const char *what, int error)
 {
-    error_line("ctk", what, NULL, error != 0 ? strerrordesc_np(error) : NULL);
+    error_line(failure_label(invoked_as), what, NULL, error != 0 ? strerrordesc_np(error) : NULL);
     _exit(failure_code(invoked_as));
 }
 
@@ -104,13 +105,13 @@ static int write_entry(struct entry *e, char **env)
     return in;
 }
 
-/* ctk gives rights up and never adds any; with set-id bits or file capabilities it would hand them to every caller. */
-static void refuse_privileged(const char *self)
+/* The program's own file. Not by AT_EXECFN where there is a /proc: for a script with #!, that is the script (execve(2)). */
+static void find_self(char *self)
 {
-    struct stat st;
-    if (getuid() != geteuid() || getgid() != getegid() || getauxval(AT_SECURE) != 0) refuse("refused to run with real and effective ids that differ, or with file capabilities", 0);
-    if (stat(self, &st) != 0) refuse("cannot find the installation", errno);
-    if ((st.st_mode & (S_ISUID | S_ISGID)) != 0) refuse("refused to run: the program has a set-user-ID or set-group-ID bit", 0);
+    ssize_t length = readlink("/proc/self/exe", self, PATH_MAX);
+    const char *invoked = (const char *)getauxval(AT_EXECFN);
+    if (length > 0 && length < PATH_MAX) self[length] = '\0';
+    else if (invoked == NULL || realpath(invoked, self) == NULL) refuse("cannot find the installation", errno);
 }
 
 int main(int argc, char **argv, char **env)
@@ -121,18 +122,20 @@ int main(int argc, char **argv, char **env)
     record_descriptors(&entry);
     if (argc < 1) refuse("refused to run without arguments", 0);
     invoked_as = argv[0];
-    const char *invoked = (const char *)getauxval(AT_EXECFN);
-    if (invoked == NULL || realpath(invoked, self) == NULL) refuse("cannot find the installation", errno);
-    refuse_privileged(self);
+    find_self(self);
+    const char *reason = refuse_privileged(self);
+    if (reason != NULL) refuse(reason, 0);
     for (int up = 0; up < 2; up++) { /* HOME/bin/ctk: to HOME */
         char *slash = strrchr(self, '/');
         if (slash == NULL) refuse("cannot find the installation", ENOENT);
         *slash = '\0';
     }
     strcat(self, "/lib/ctk-vm");
-    snprintf(variable, sizeof variable, ENTRY_VARIABLE "=%d", write_entry(&entry, env));
+    int in = write_entry(&entry, env);
+    if (fcntl(in, F_DUPFD_CLOEXEC, 0) < 0) refuse("cannot open files", errno); /* the dynamic loader would say so in its own words */
+    snprintf(variable, sizeof variable, ENTRY_VARIABLE "=%d", in);
     /* _JAVA_SR_SIGNUM: the signal the VM keeps for itself and unblocks; its default, SIGUSR2, belongs to the application. */
     char *vm_env[] = {variable, "_JAVA_SR_SIGNUM=64", NULL};
     execve(self, argv, vm_env);
-    refuse("cannot start lib/ctk-vm of the installation", errno);
+    refuse("cannot start lib/ctk-vm beside bin/ctk (link to bin/ctk, do not copy it)", errno);
 }

@@ -85,8 +85,14 @@ void error_line(const char *label, const char *what, const char *quoted, const c
 
 int failure_code(const char *invoked)
 {
+    if (invoked == NULL) return EXIT_CTK; /* no arguments at all */
     const char *slash = strrchr(invoked, '/'), *name = slash != NULL ? slash + 1 : invoked;
     return strcmp(name, "gosu") == 0 || strcmp(name, "su-exec") == 0 ? EXIT_GOSU : EXIT_CTK;
+}
+
+const char *failure_label(const char *invoked)
+{
+    return failure_code(invoked) == EXIT_GOSU ? "error" : "ctk";
 }
 
 static void __attribute__((noreturn)) fail(const struct decision *d, int code, const char *what, const char *quoted, const char *cause)
@@ -102,9 +108,10 @@ static void __attribute__((noreturn)) fail_call(const struct decision *d, const 
 
 /* ---- the switch, as root ---- */
 
+static uint32_t groups[NGROUPS_MAX + 1]; /* not on a stack that the caller may have made small */
+
 static void become(const struct decision *d)
 {
-    uint32_t groups[d->group_count + 1];
     for (uint32_t i = 0; i < d->group_count; i++) groups[i] = u32_at(d->groups + 4 * (size_t)i);
     if ((d->flags & SET_GROUPS) != 0 && syscall(SYS_setgroups, (size_t)d->group_count, groups) != 0) fail_call(d, "cannot set supplementary groups");
     if ((d->flags & SET_GID) != 0 && syscall(SYS_setresgid, d->gid, d->gid, d->gid) != 0) fail_call(d, "cannot set group id");
@@ -112,6 +119,7 @@ static void become(const struct decision *d)
     if (d->uid == 0) return; /* root's capabilities are what its container gave it */
     struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
     struct __user_cap_data_struct none[2] = {{0, 0, 0}, {0, 0, 0}};
+    /* EINVAL: there was no ambient set before Linux 4.3 */
     if (syscall(SYS_prctl, PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0) != 0 && errno != EINVAL) fail_call(d, "cannot clear ambient capabilities");
     if (syscall(SYS_capset, &header, none) != 0) fail_call(d, "cannot clear capabilities");
 }
@@ -131,7 +139,7 @@ static void sort(uint32_t *numbers, uint32_t count)
 /* Ask the kernel who this is now, and compare with the decision: no call above is believed (setresuid(2), capabilities(7)). */
 static void verify(const struct decision *d)
 {
-    uint32_t u[3], g[3], groups[d->group_count + 1];
+    uint32_t u[3], g[3];
     if (syscall(SYS_getresuid, &u[0], &u[1], &u[2]) != 0 || u[0] != d->uid || u[1] != d->uid || u[2] != d->uid) fail(d, EXIT_CTK, "the user id is not the one decided", NULL, NULL);
     if (syscall(SYS_getresgid, &g[0], &g[1], &g[2]) != 0 || g[0] != d->gid || g[1] != d->gid || g[2] != d->gid) fail(d, EXIT_CTK, "the group id is not the one decided", NULL, NULL);
     long count = syscall(SYS_getgroups, (int)d->group_count + 1, groups);
@@ -141,13 +149,13 @@ static void verify(const struct decision *d)
         if (groups[i] != u32_at(d->groups + 4 * (size_t)i)) fail(d, EXIT_CTK, "the supplementary groups are not those decided", NULL, NULL);
     if (d->uid == 0) return;
     struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
-    struct __user_cap_data_struct now[2];
+    struct __user_cap_data_struct now[2]; /* what is ambient is permitted and inheritable too: capabilities(7) */
     if (syscall(SYS_capget, &header, now) != 0) fail_call(d, "cannot read capabilities");
     if ((now[0].effective | now[0].permitted | now[0].inheritable | now[1].effective | now[1].permitted | now[1].inheritable) != 0)
         fail(d, EXIT_CTK, "capabilities are left", NULL, NULL);
 }
 
-/* The kernel forgets the parent-death signal when the user id changes (prctl(2)); put it back, and act on a death in between. */
+/* The kernel forgets the parent-death signal when an effective or filesystem id changes (prctl(2)); put it back, and act on a death in between. */
 static void restore_pdeathsig(const struct start *s, const struct decision *d)
 {
     if (s->entry->pdeathsig == 0) return;
@@ -184,15 +192,17 @@ static const char *find_command(const struct decision *d, const char *name, cons
     if (strchr(name, '/') != NULL) return name;
     while (*env != NULL && strncmp(*env, "PATH=", 5) != 0) env++;
     if (*env == NULL) fail(d, NOT_FOUND, CANNOT_FIND, d->quoted, "PATH is not set");
-    int denied = 0;
-    for (const char *element = *env + 5; *name != '\0'; element++) {
+    if (*name == '\0') fail(d, NOT_FOUND, CANNOT_FIND, d->quoted, "the name is empty");
+    int denied = 0, hidden = 0;
+    for (const char *element = *env + 5;; element++) {
         size_t length = strcspn(element, ":"), room = (size_t)PATH_MAX - strlen(name) - 2;
         if (strlen(name) + 2 < PATH_MAX && length <= room) {
             memcpy(buffer, element, length);
             strcpy(buffer + length, length > 0 ? "/" : "./");
             strcat(buffer, name);
             struct stat st;
-            if (stat(buffer, &st) == 0 && S_ISREG(st.st_mode)) {
+            if (stat(buffer, &st) != 0) hidden |= errno == EACCES;
+            else if (S_ISREG(st.st_mode)) {
                 if (faccessat(AT_FDCWD, buffer, X_OK, 0) != 0) denied = errno;
                 else if (*element != '/') fail(d, CANNOT_EXECUTE, CANNOT_RUN, d->quoted, "it was found by an empty or relative element of PATH");
                 else return buffer;
@@ -202,23 +212,25 @@ static const char *find_command(const struct decision *d, const char *name, cons
         if (*element == '\0') break;
     }
     if (denied != 0) fail(d, CANNOT_EXECUTE, CANNOT_RUN, d->quoted, strerrordesc_np(denied));
-    fail(d, NOT_FOUND, CANNOT_FIND, d->quoted, "not in PATH");
+    fail(d, NOT_FOUND, CANNOT_FIND, d->quoted, hidden ? "not in PATH, or in a directory that the user may not search" : "not in PATH");
 }
 
-/* End the start if a signal came that would have ended the program, had it been running (signal(7)). */
-static void obey_pending(const struct start *s, const struct decision *d)
+int ending_signal(const struct entry *entry)
 {
     static const int ends[] = {SIGTERM, SIGINT, SIGHUP, SIGQUIT};
     uint64_t pending = 0;
-    if (syscall(SYS_rt_sigpending, &pending, sizeof pending) != 0) fail_call(d, "cannot read pending signals");
-    pending &= ~(s->entry->blocked | s->entry->ignored);
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-        if ((pending & SIGNAL_BIT(ends[i])) == 0) continue;
-        if (getpid() == 1) _exit(128 + ends[i]);
-        uint64_t all_but_it = ~SIGNAL_BIT(ends[i]);
-        syscall(SYS_rt_sigprocmask, SIG_SETMASK, &all_but_it, NULL, sizeof all_but_it);
-        _exit(128 + ends[i]);
-    }
+    if (syscall(SYS_rt_sigpending, &pending, sizeof pending) != 0) return -1;
+    pending &= ~(entry->blocked | entry->ignored);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if ((pending & SIGNAL_BIT(ends[i])) != 0) return ends[i];
+    return 0;
+}
+
+void end_by(int signal)
+{
+    uint64_t all_but_it = ~SIGNAL_BIT(signal);
+    if (getpid() != 1) syscall(SYS_rt_sigprocmask, SIG_SETMASK, &all_but_it, NULL, sizeof all_but_it);
+    _exit(128 + signal);
 }
 
 /*
@@ -240,7 +252,9 @@ static void restore(const struct start *s, const struct decision *d)
         if (fcntl(s->entry->free[i], F_SETFD, FD_CLOEXEC) != 0 && errno != EBADF) fail_call(d, "cannot set close-on-exec");
     for (int n = 1; n <= SIGNALS; n++)
         if (n != SIGKILL && n != SIGSTOP) restore_signal(n, (s->entry->ignored & SIGNAL_BIT(n)) != 0, d);
-    obey_pending(s, d);
+    int signal = ending_signal(s->entry); /* what would have ended the program, had it been running */
+    if (signal < 0) fail_call(d, "cannot read pending signals");
+    if (signal > 0) end_by(signal);
     if (syscall(SYS_rt_sigprocmask, SIG_SETMASK, &s->entry->blocked, NULL, sizeof s->entry->blocked) != 0) fail_call(d, "cannot set the signal mask");
 }
 
@@ -273,8 +287,8 @@ void perform(const struct start *start, const void *record, size_t size)
     uint32_t argc = 0;
     while (start->argv[argc] != NULL) argc++;
     if (decision_read(record, size, &d) != 0 || d.command >= argc) {
-        error_line("ctk", "refused a malformed decision", NULL, NULL);
-        _exit(EXIT_CTK);
+        error_line(failure_label(start->argv[0]), "refused a malformed decision", NULL, NULL);
+        _exit(failure_code(start->argv[0]));
     }
     become(&d);
     verify(&d);

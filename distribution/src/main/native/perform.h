@@ -46,6 +46,12 @@ int decision_read(const void *record, size_t size, struct decision *out);
 /* Return the text that follows text among the edits. */
 const char *decision_next(const char *text);
 
+/* Return the first pending signal of TERM, INT, HUP and QUIT that was neither blocked nor ignored at entry, 0 for none, -1 with errno. */
+int ending_signal(const struct entry *entry);
+
+/* End as by this signal: as PID 1 with exit code 128+n, else die of it (signal(7)). */
+void end_by(int signal) __attribute__((noreturn));
+
 /*
  * Perform the record: become the command, or write one error line and exit. Must run on the process's first thread. Async-signal-safe:
  * no allocation, no stdio, no locks; credentials are changed by bare system calls, for this thread alone, since exec ends the others.
@@ -57,5 +63,8 @@ void error_line(const char *label, const char *what, const char *quoted, const c
 
 /* Return the exit code of a failure of ctk invoked by this name: EXIT_GOSU for gosu and su-exec, else EXIT_CTK. */
 int failure_code(const char *invoked);
+
+/* Return what the line of such a failure starts with: "error" for gosu and su-exec, else "ctk". */
+const char *failure_label(const char *invoked);
 
 #endif

@@ -3,6 +3,7 @@
  * Built with CTK_TRAINING it is the tool that makes the class-data archives: see the end of this file.
  */
 #define _GNU_SOURCE
+#include "installation.h"
 #include "kernel.h"
 #include "perform.h"
 
@@ -22,6 +23,7 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 #ifndef MADV_POPULATE_WRITE
@@ -35,14 +37,17 @@
 static struct start start;
 static char home[PATH_MAX];
 static char last_words[200]; /* what the VM said, kept for the case that it ends */
-static int quick;            /* the command is run or gosu: a small VM that only has to start fast */
+static int quick;            /* this start only has to run a command: a small VM that is soon there */
 static unsigned char *decision;
 static size_t decision_size;
 static int exit_code = -1; /* of the command, when Java did not decide to run one */
 
+static volatile int creating; /* JNI_CreateJavaVM has not returned */
+
 static void __attribute__((noreturn)) no_runtime(const char *cause)
 {
-    error_line("ctk", "cannot start the Java runtime", NULL, cause);
+    creating = 0;
+    error_line(failure_label(start.argv[0]), "cannot start the Java runtime", NULL, cause);
     _exit(failure_code(start.argv[0]));
 }
 
@@ -75,22 +80,39 @@ static jint JNICALL hear(FILE *stream, const char *format, va_list arguments)
     if (stream != stdout && stream != stderr) return vfprintf(stream, format, arguments); /* a log file of a training run */
     size_t used = strlen(last_words);
     int n = vsnprintf(last_words + used, sizeof last_words - used, format, arguments);
-    for (char *c = last_words + used; *c != '\0'; c++)
-        if ((unsigned char)*c < ' ') *c = ' ';
     return n;
+}
+
+/* Before the VM knows the hooks below it writes to standard output by itself, and exits by _exit(2). */
+ssize_t write(int fd, const void *bytes, size_t size)
+{
+    if (!creating || fd < 1 || fd > 2) return syscall(SYS_write, fd, bytes, size);
+    size_t used = strlen(last_words), room = sizeof last_words - 1 - used;
+    memcpy(last_words + used, bytes, size < room ? size : room);
+    return (ssize_t)size;
 }
 
 static void ended(void)
 {
     static const char preface[] = "Error occurred during initialization of VM ";
+    char *trace = strstr(last_words, "\n\tat ");
+    if (trace != NULL) *trace = '\0';
+    for (char *c = last_words; *c != '\0'; c++)
+        if ((unsigned char)*c < ' ' || *c == 0x7f) *c = ' ';
     const char *words = strncmp(last_words, preface, sizeof preface - 1) == 0 ? last_words + sizeof preface - 1 : last_words;
     for (size_t n = strlen(last_words); n > 0 && last_words[n - 1] == ' '; n--) last_words[n - 1] = '\0';
     no_runtime(*words != '\0' ? words : "it ended by itself");
 }
 
+void _exit(int code)
+{
+    if (creating) ended();
+    for (;;) syscall(SYS_exit_group, code);
+}
+
 static void JNICALL aborted(void)
 {
-    if (last_words[0] == '\0') strcpy(last_words, "it gave up, most likely for lack of memory");
+    if (last_words[0] == '\0') strcpy(last_words, "it gave up: out of memory, or its files are damaged");
     ended();
 }
 
@@ -101,19 +123,28 @@ static void JNICALL ended_with(jint code)
 }
 
 /*
- * The JDK asks for the name of the caller at every start. That would load the image's name service libraries into a root process, for an
- * answer that the quick commands do not use.
+ * The JDK asks for the caller's name at every start. That would load the image's name service libraries into a root process, and ask nscd,
+ * for an answer that ctk does not use.
  */
 struct passwd *getpwuid(uid_t uid)
 {
-    if (quick) return NULL;
-    struct passwd *(*real)(uid_t) = (struct passwd * (*)(uid_t)) dlsym(RTLD_NEXT, "getpwuid");
-    return real != NULL ? real(uid) : NULL;
+    (void)uid;
+    return NULL;
+}
+
+/* The JDK asks for the working directory too, and gives up if it was removed or is too deep; ctk opens relative paths without it. */
+char *getcwd(char *buffer, size_t size)
+{
+    if (syscall(SYS_getcwd, buffer, size) > 0) return buffer;
+    return size > 1 ? strcpy(buffer, "/") : NULL;
 }
 
 /* ---- what the first thread does while it waits ---- */
 
-static sem_t waiting;
+#define SIGNAL_CHECK 50000000 /* nanoseconds between looks at pending signals; longer than a start takes */
+
+static sem_t waiting; /* posted when there is an archive, and when Java is done */
+static volatile int done;
 static void *archive;
 static size_t archive_size;
 
@@ -134,11 +165,19 @@ void *mmap(void *address, size_t size, int protection, int flags, int fd, off_t 
 
 void *mmap64(void *, size_t, int, int, int, off_t) __attribute__((alias("mmap"))); /* the name the VM was linked with */
 
-static void wait_for_java(pthread_t thread)
+/* Nothing has been changed yet, so a signal may end ctk at once, should Java wait for a file or a pipe that does not answer. */
+static void wait_for_java(void)
 {
-    sem_wait(&waiting); /* for the archive, or for the end where there is none */
-    if (archive != NULL) madvise(archive, archive_size, MADV_POPULATE_WRITE);
-    pthread_join(thread, NULL);
+    while (!done) {
+        struct timespec until;
+        clock_gettime(CLOCK_REALTIME, &until);
+        until.tv_nsec += SIGNAL_CHECK;
+        until.tv_sec += until.tv_nsec / 1000000000;
+        until.tv_nsec %= 1000000000;
+        int woken = sem_timedwait(&waiting, &until) == 0;
+        if (woken && !done && archive != NULL) madvise(archive, archive_size, MADV_POPULATE_WRITE);
+        if (!woken && ending_signal(start.entry) > 0) end_by(ending_signal(start.entry));
+    }
 }
 
 /* ---- the VM ---- */
@@ -158,7 +197,7 @@ static int is_quick(char **argv)
     if (failure_code(argv[0]) == EXIT_GOSU) return argv[1] != NULL && argv[1][0] != '-';
     if (argv[1] == NULL || strcmp(argv[1], "run") != 0) return 0;
     for (argv += 2; *argv != NULL && **argv == '-'; argv++)
-        if (strcmp(*argv, "--help") == 0 || strcmp(*argv, "--dry-run") == 0) return 0;
+        if (strcmp(*argv, "--help") == 0 || strcmp(*argv, "--version") == 0 || strncmp(*argv, "--dry-run", 9) == 0) return 0;
     return 1;
 }
 
@@ -167,7 +206,7 @@ static void choose_options(void)
     static const char *const always[] = {
         "-Djdk.module.main=ctk.main", "-Djdk.reflect.useNativeAccessorOnly=true",
         /* nothing of the VM outlives it or is heard */
-        "-Xrs", "-Xlog:disable", "-Xlog:all=off", "-XX:-UsePerfData", "-XX:+DisableAttachMechanism", "-XX:-MaxFDLimit", "-XX:-CreateCoredumpOnCrash",
+        "-Xrs", "-Xlog:disable", "-XX:-UsePerfData", "-XX:+DisableAttachMechanism", "-XX:-MaxFDLimit", "-XX:-CreateCoredumpOnCrash",
         "-XX:+UnlockDiagnosticVMOptions", "-XX:-PrintWarnings", "-XX:-DumpPrivateMappingsInCore", "-XX:-DumpSharedMappingsInCore", "-XX:+SuppressFatalErrorMessage",
         /* small, and soon there */
         "-XX:+UseSerialGC", "-XX:ArchiveRelocationMode=0", "-XX:CompressedClassSpaceSize=16m", "--finalization=disabled", "-XX:StringTableSize=128",
@@ -200,7 +239,7 @@ static void decide(JNIEnv *env, char **argv)
     jmethodID method = main_class != NULL ? (*env)->GetStaticMethodID(env, main_class, "start", "([[B)[B") : NULL;
     jobjectArray arguments = method != NULL ? kernel_strings(env, argv) : NULL;
     jbyteArray answer = arguments != NULL ? (*env)->CallStaticObjectMethod(env, main_class, method, arguments) : NULL;
-    if (answer == NULL || (*env)->ExceptionCheck(env)) no_runtime("its main class failed");
+    if (answer == NULL || (*env)->ExceptionCheck(env)) no_runtime("out of memory, or its main class failed");
     decision_size = (size_t)(*env)->GetArrayLength(env, answer);
     decision = malloc(decision_size + 1);
     if (decision == NULL) no_runtime(strerrordesc_np(errno));
@@ -226,7 +265,9 @@ static JNIEnv *create(JavaVM **vm)
     create_vm call = library != NULL ? (create_vm)dlsym(library, "JNI_CreateJavaVM") : NULL;
     if (call == NULL) no_runtime(dlerror());
     JavaVMInitArgs arguments = {JNI_VERSION_10, option_count, options, JNI_FALSE};
+    creating = 1;
     if (call(vm, (void **)&env, &arguments) != JNI_OK) ended();
+    creating = 0;
     if (kernel_register(env, start.env) != 0) no_runtime("lib/ctk-vm is of another version");
     return env;
 }
@@ -239,6 +280,7 @@ static void *java(void *unused)
     (void)unused;
     option(in_home("-XX:SharedArchiveFile=", quick ? "/lib/ctk-run.jsa" : "/lib/ctk.jsa"), NULL);
     decide(create(&vm), start.argv);
+    done = 1;
     sem_post(&waiting);
     return NULL;
 }
@@ -285,6 +327,8 @@ int main(int argc, char **argv)
 {
     (void)argc;
     start.argv = argv;
+    const char *reason = refuse_privileged((const char *)getauxval(AT_EXECFN));
+    if (reason != NULL) no_runtime(reason);
     find_home();
     read_entry(getenv(ENTRY_VARIABLE));
     mallopt(M_ARENA_MAX, 1); /* each further arena reserves 64 MiB of address space */
@@ -298,7 +342,8 @@ int main(int argc, char **argv)
     pthread_attr_setstacksize(&attributes, 1 << 20);
     int error = pthread_create(&thread, &attributes, java, NULL);
     if (error != 0) no_runtime(strerrordesc_np(error));
-    wait_for_java(thread);
+    wait_for_java();
+    pthread_join(thread, NULL);
     if (exit_code >= 0) _exit(exit_code);
     perform(&start, decision, decision_size);
 }

@@ -102,7 +102,7 @@ static void searches_the_path(void)
     check_not_found("app", NULL, 127, "ctk run: cannot find 'app': PATH is not set\n");
     check_not_found("app", "", 127, "ctk run: cannot find 'app': not in PATH\n");
     check_not_found("app", "/none:/usr/local/bin", 127, "ctk run: cannot find 'app': not in PATH\n");
-    check_not_found("", "/usr/bin", 127, "ctk run: cannot find 'app': not in PATH\n");
+    check_not_found("", "/usr/bin", 127, "ctk run: cannot find 'app': the name is empty\n");
     check_not_found("dir", "/usr/local/bin", 127, "ctk run: cannot find 'app': not in PATH\n");
     check_not_found("secret", "/usr/bin:/none", 126, "ctk run: cannot execute 'app': permission denied\n");
     check_not_found("here", "", 126, "ctk run: cannot execute 'app': it was found by an empty or relative element of PATH\n");

@@ -108,6 +108,7 @@ static jlongArray JNICALL credentials(JNIEnv *jni, jclass class)
         memcpy(facts, fixed, sizeof fixed);
         for (n = 9; n < 9 + count; n++) facts[n] = groups[n - 9];
     }
+    if (facts == NULL) (*jni)->ThrowNew(jni, (*jni)->FindClass(jni, "java/lang/OutOfMemoryError"), "credentials");
     jlongArray result = facts != NULL ? (*jni)->NewLongArray(jni, n) : NULL;
     if (result != NULL) (*jni)->SetLongArrayRegion(jni, result, 0, n, facts);
     free(groups);

@@ -142,8 +142,17 @@ class BadCommandIT {
         inPath(absolute(path)).expectError(126, "ctk run: cannot execute 'tool': " + cause);
     }
 
+    @Test
+    void saysThatTheUserMayNotLookIntoAllOfPath() throws Exception {
+        inPath(absolute("locked:missing"))
+                .expectError(
+                        127,
+                        "ctk run: cannot find 'tool': not in PATH, or in a directory that the user"
+                                + " may not search");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"missing", "isfolder", "locked", "good/tool", "links"})
+    @ValueSource(strings = {"missing", "isfolder", "good/tool", "links"})
     void doesNotFindWhatIsNotInPath(String path) throws Exception {
         inPath(absolute(path)).expectError(127, "ctk run: cannot find 'tool': not in PATH");
     }
@@ -180,7 +189,6 @@ class BadCommandIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''           | ''",
                 "new\\nline   | new\\x0aline",
                 "caf\\xe9     | caf\\xe9",
                 "\\x1b[2J     | \\x1b[2J",
@@ -190,6 +198,12 @@ class BadCommandIT {
         StartState.PLAIN
                 .ctk("run", "nobody", "--", name)
                 .expectError(127, "ctk run: cannot find '" + shown + "': not in PATH");
+    }
+
+    @Test
+    void saysThatTheNameIsEmpty() throws Exception {
+        Run.ctk("run", "nobody", "--", "")
+                .expectError(127, "ctk run: cannot find '': the name is empty");
     }
 
     @Test

@@ -43,7 +43,7 @@ class BadUserIT {
                 spec,
                 """
                 ctk run: cannot resolve user %s: no such %s %s
-                hint: add the %s to the image, or give a number, which needs no entry\
+                hint: add the %s to the image, or give UID:GID as numbers, which need no entry\
                 """
                         .formatted(shown, kind, name, kind));
     }
@@ -81,7 +81,9 @@ class BadUserIT {
     @ParameterizedTest
     @ValueSource(strings = {"-1", "-1:0", "-1:-1", "-", "-4294967296"})
     void takesWhatStartsWithAHyphenForAnOption(String spec) throws Exception {
-        expectRefusal(spec, "ctk run: unknown option '" + spec + "'");
+        expectRefusal(
+                spec,
+                "ctk run: unknown option '" + spec + "'\nhint: ctk run --help lists the options");
     }
 
     @ParameterizedTest

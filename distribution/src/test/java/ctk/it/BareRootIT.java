@@ -62,7 +62,7 @@ class BareRootIT {
                         125,
                         """
                         ctk run: cannot resolve user 'absent': no such user 'absent'
-                        hint: add the user to the image, or give a number, which needs no entry\
+                        hint: add the user to the image, or give UID:GID as numbers, which need no entry\
                         """);
     }
 

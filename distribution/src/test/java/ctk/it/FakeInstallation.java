@@ -34,7 +34,12 @@ record FakeInstallation(Path home) {
                                 ? Cc.sanitized()
                                 : Cc.product().with(List.of("-static", "-s"));
                 Path directory = Image.directory("launcher");
-                program = cc.compile(directory.resolve("ctk"), "launcher.c", "perform.c");
+                program =
+                        cc.compile(
+                                directory.resolve("ctk"),
+                                "launcher.c",
+                                "perform.c",
+                                "installation.c");
                 LAUNCHERS.put(this, program);
             }
             return program;

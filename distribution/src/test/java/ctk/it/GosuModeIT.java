@@ -29,7 +29,7 @@ class GosuModeIT {
                    %1$s nobody:root bash -c 'whoami && id'
                    %1$s 1000:1 id
 
-            %1$s is ctk: ctk\
+            This is ctk\
             """;
 
     private static String gosu = "";
@@ -121,7 +121,7 @@ class GosuModeIT {
         for (String program : List.of(gosu, suExec)) {
             List<String> command = new ArrayList<>(List.of(program));
             command.addAll(List.of(line.split(" ", -1)));
-            Run.of(command).expectError(1, "error: " + message);
+            StartState.PLAIN.run(command).expectError(1, "error: " + message);
         }
     }
 
@@ -144,7 +144,7 @@ class GosuModeIT {
                 1,
                 """
                 error: cannot resolve user '%s': %s
-                hint: add the %s to the image, or give a number, which needs no entry\
+                hint: add the %s to the image, or give UID:GID as numbers, which need no entry\
                 """
                         .formatted(spec, cause, kind));
     }
@@ -156,15 +156,15 @@ class GosuModeIT {
                 .run(List.of(gosu, "root", "id"))
                 .expectError(
                         1,
-                        "error: cannot become user 'root': cannot change the group: CAP_SETGID is"
-                                + " missing\nhint: ctk only gives rights up; sudo gains them");
+                        "error: cannot become user 'root': changing the group needs CAP_SETGID"
+                                + "\nhint: ctk only gives rights up; sudo gains them");
     }
 
     @Test
     void failsWith1IfNoRuntimeCanStart() throws Exception {
         Run run = StartState.PLAIN.and("--as=" + (64 << 20)).run(List.of(gosu, "nobody", "true"));
         assertEquals(1, run.code());
-        assertTrue(run.err().matches("ctk: cannot start the Java runtime: [^\n]+\n"), run.err());
+        assertTrue(run.err().matches("error: cannot start the Java runtime: [^\n]+\n"), run.err());
     }
 
     @Test

@@ -19,13 +19,14 @@ class LauncherRefusesIT {
 
     private static final StartState EMPTY = StartState.of("--env-clear");
     private static final StartState NOBODY = EMPTY.and("--groups=", "--gid=65534", "--uid=65534");
-    private static final String DIFFER =
-            "ctk: refused to run with real and effective ids that differ, or with file"
-                    + " capabilities";
+    private static final String DIFFER = "ctk: refused to run: real and effective ids differ";
+    private static final String CAPABILITIES =
+            "ctk: refused to run: the program has file capabilities";
     private static final String BIT =
             "ctk: refused to run: the program has a set-user-ID or set-group-ID bit";
     private static final String NO_VM =
-            "ctk: cannot start lib/ctk-vm of the installation: no such file or directory";
+            "ctk: cannot start lib/ctk-vm beside bin/ctk (link to bin/ctk, do not copy it): no such"
+                    + " file or directory";
 
     private static final String CANNOT_RECORD = "ctk: cannot record the environment: ";
 
@@ -68,15 +69,15 @@ class LauncherRefusesIT {
     void refusesFileCapabilities() throws Exception {
         String setcap = Installed.assume("setcap");
         Run.of(List.of(setcap, "cap_setuid+ep", installation.ctk().toString())).expect(0);
-        refused(NOBODY, 125, DIFFER);
+        refused(NOBODY, 125, CAPABILITIES);
     }
 
     @Test
     void startsNothingIfTheVmProgramIsMissing() throws Exception {
         Files.delete(installation.home().resolve("lib/ctk-vm"));
         refused(EMPTY, 125, NO_VM);
-        refused(EMPTY.and("--argv0=/usr/bin/gosu"), 1, NO_VM);
-        refused(EMPTY.and("--argv0=su-exec"), 1, NO_VM);
+        refused(EMPTY.and("--argv0=/usr/bin/gosu"), 1, NO_VM.replaceFirst("ctk", "error"));
+        refused(EMPTY.and("--argv0=su-exec"), 1, NO_VM.replaceFirst("ctk", "error"));
     }
 
     @Test

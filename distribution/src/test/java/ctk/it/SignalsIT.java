@@ -138,7 +138,7 @@ class SignalsIT {
         String line =
                 """
                 ctk run: cannot resolve user 'absent': no such user 'absent'
-                hint: add the user to the image, or give a number, which needs no entry
+                hint: add the user to the image, or give UID:GID as numbers, which need no entry
                 """;
         for (int moment = 0; moment < LONGEST; moment += 4000) {
             List<String> strike =

@@ -13,16 +13,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /** What the VM program calls. The only code that touches the standard streams. */
-public final class Main {
+final class Main {
 
-    private static final ByteString DEBUG = ByteString.of("--debug");
-
-    private final Line line;
+    private final Invoked invoked;
     private final OutputStream out = new DescriptorOutput(1, "standard output");
     private final OutputStream err = new DescriptorOutput(2, "standard error");
 
-    private Main(Line line) {
-        this.line = line;
+    private Main(Invoked invoked) {
+        this.invoked = invoked;
     }
 
     /**
@@ -36,12 +34,12 @@ public final class Main {
         for (int i = 0; i < argv.length; i++) {
             arguments[i] = ByteString.of(argv[i]);
         }
-        return new Main(Line.of(arguments)).run();
+        return new Main(Invoked.of(arguments)).run();
     }
 
     private byte[] run() {
         try {
-            Outcome outcome = line.run(out, err);
+            Outcome outcome = invoked.run(out, err);
             if (outcome instanceof Outcome.Perform perform) {
                 return perform.decision().encode();
             }
@@ -49,7 +47,7 @@ public final class Main {
         } catch (CommandException e) {
             return fail(String.valueOf(e.getMessage()), e.hint(), e);
         } catch (KernelException e) {
-            return fail("cannot " + e.call() + " " + e.path() + ": " + e.cause(), null, e);
+            return fail(String.valueOf(e.getMessage()), null, e);
         } catch (OutOfMemoryError e) {
             return fail("out of memory", null, e);
         } catch (IOException | RuntimeException | Error e) {
@@ -58,10 +56,10 @@ public final class Main {
     }
 
     private byte[] fail(String message, @Nullable String hint, Throwable error) {
-        ErrorLine.write(err, line.label(), message, hint);
-        if (line.hasOption(DEBUG)) {
-            ErrorLine.write(err, line.label(), Trace.of(error), null);
+        ErrorLine.write(err, invoked.label(), message, hint);
+        if (invoked.wantsTrace()) {
+            ErrorLine.write(err, invoked.label(), Trace.of(error), null);
         }
-        return new byte[] {(byte) line.failure()};
+        return new byte[] {(byte) invoked.failure()};
     }
 }

@@ -4,16 +4,15 @@ import ctk.core.cli.ArgumentReader;
 import ctk.core.cli.Arguments;
 import ctk.core.cli.Command;
 import ctk.core.cli.CommandException;
-import ctk.core.cli.ExitCode;
+import ctk.core.cli.CommonOptions;
+import ctk.core.cli.Invocation;
 import ctk.core.cli.Model;
-import ctk.core.cli.Option;
 import ctk.core.cli.OptionTable;
 import ctk.core.cli.Outcome;
 import ctk.core.cli.Version;
 import ctk.core.linux.ByteString;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,21 +20,16 @@ import java.util.List;
 /** {@code ctk} without a command. */
 final class TopLevel {
 
-    private static final Option DEBUG =
-            Option.flag("--debug", "Options:", "Print the stack trace of an error.");
-    private static final Option HELP = Option.flag("--help", "Options:", "Print this help.");
-    private static final Option VERSION =
-            Option.flag("--version", "Options:", "Print the version.");
-
     private TopLevel() {}
 
-    static Outcome run(ByteString[] argv, OutputStream out) throws CommandException, IOException {
-        Arguments arguments = ArgumentReader.read(table(), argv, 1);
-        if (arguments.has(HELP)) {
-            return answer(out, Model.help(table()));
+    static Outcome run(Invocation invocation) throws CommandException, IOException {
+        ByteString[] argv = invocation.arguments();
+        Arguments arguments = ArgumentReader.read(table(), argv, invocation.first());
+        if (arguments.has(CommonOptions.HELP)) {
+            return invocation.answer(Model.help(table()));
         }
-        if (arguments.has(VERSION)) {
-            return answer(out, Version.line());
+        if (arguments.has(CommonOptions.VERSION)) {
+            return invocation.answer(Version.line());
         }
         int operand = arguments.operands();
         if (operand == argv.length) {
@@ -47,7 +41,7 @@ final class TopLevel {
 
     private static OptionTable table() {
         List<String> lines = new ArrayList<>();
-        for (Command command : Line.commands()) {
+        for (Command command : Invoked.commands()) {
             if (!command.byProgramName()) {
                 String name = command.names().getFirst();
                 lines.add(
@@ -63,12 +57,7 @@ final class TopLevel {
                 "ctk",
                 "the container entrypoint: set-up as root, then the application by exec",
                 List.of("COMMAND [OPTIONS] [ARG...]", "--help | --version"),
-                List.of(DEBUG, HELP, VERSION),
+                List.of(CommonOptions.HELP, CommonOptions.VERSION),
                 lines);
-    }
-
-    private static Outcome answer(OutputStream out, String text) throws IOException {
-        out.write(ByteString.of(text).toBytes());
-        return new Outcome.Exit(ExitCode.SUCCESS);
     }
 }

@@ -35,12 +35,12 @@ final class DryRun {
         line(text, "user", decision.uid() + user(start) + call(decision.setUid()));
         line(text, "group", decision.gid() + group(start) + call(decision.setGid()));
         line(text, "groups", groups(decision) + call(decision.setGroups()));
-        line(text, "capabilities", decision.clearsCapabilities() ? "none left" : "unchanged");
+        line(text, "capabilities", decision.clearsCapabilities() ? "all cleared" : "unchanged");
         for (ByteString edit : decision.edits()) {
-            line(text, "environment", edit.quoted() + " set");
+            line(text, "environment", edit.quoted());
         }
         line(text, "command", words(argv, decision.command()));
-        line(text, "found", found(argv[decision.command()]));
+        line(text, "looked up", lookedUp(argv[decision.command()]));
         return text.toString();
     }
 
@@ -55,7 +55,12 @@ final class DryRun {
         json.strings("environment", printable(decision.edits()));
         List<ByteString> command = List.of(argv).subList(decision.command(), argv.length);
         json.strings("command", printable(command));
-        json.string("found", found(argv[decision.command()]));
+        ByteString path = path(argv[decision.command()]);
+        if (path == null) {
+            json.nothing("path");
+        } else {
+            json.string("path", path.printable());
+        }
         return json.strings("warnings", start.identity().warnings()).end() + "\n";
     }
 
@@ -92,7 +97,12 @@ final class DryRun {
 
     private static String group(Start start) {
         GroupEntry entry = start.identity().group();
-        return entry == null ? "" : " " + entry.name().quoted() + at(entry.origin());
+        if (entry != null) {
+            return " " + entry.name().quoted() + at(entry.origin());
+        }
+        PasswdEntry user = start.identity().user();
+        boolean primary = user != null && user.gid() == start.identity().gid();
+        return primary ? ", the user's primary group" : "";
     }
 
     private static String at(Origin origin) {
@@ -108,21 +118,28 @@ final class DryRun {
     }
 
     private static String call(boolean changed) {
-        return changed ? ", changed" : ", already so";
+        return changed ? ", will be set" : ", already so";
     }
 
     private static String words(ByteString[] argv, int from) {
         return String.join(" ", quoted(List.of(argv).subList(from, argv.length)));
     }
 
-    private static String found(ByteString command) {
+    private static String lookedUp(ByteString command) {
         if (command.indexOf('/', 0) >= 0) {
-            return "as it is given";
+            return "not in PATH: taken as it is";
         }
-        ByteString path = Environment.value(Environment.atEntry(), "PATH");
+        ByteString path = path(command);
         return path == null
                 ? "nowhere: PATH is not set"
-                : "by the user, once switched, in PATH " + path.quoted();
+                : "after the switch, as that user, in PATH " + path.quoted();
+    }
+
+    /** Return the PATH that a command is looked up in, or null if it is in none. */
+    private static @Nullable ByteString path(ByteString command) {
+        return command.indexOf('/', 0) >= 0
+                ? null
+                : Environment.value(Environment.atEntry(), "PATH");
     }
 
     private static List<String> printable(List<ByteString> words) {

@@ -11,7 +11,6 @@ import ctk.core.exec.Request;
 import ctk.core.linux.ByteString;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.List;
 
 /**
@@ -51,20 +50,21 @@ public final class GosuCommand implements Command {
         ByteString[] argv = invocation.arguments();
         String first = argv.length > 1 ? argv[1].toString() : "";
         if (HELP.contains(first)) {
-            return print(invocation.out(), usage(argv[0]), ExitCode.SUCCESS);
+            return invocation.answer(usage(argv[0]));
         }
         if (VERSION.contains(first)) {
-            return print(invocation.out(), Version.line(), ExitCode.SUCCESS);
+            return invocation.answer(Version.line());
         }
         if (argv.length < 3) {
-            return print(invocation.err(), usage(argv[0]), ExitCode.GOSU_FAILURE);
+            invocation.err().write(ByteString.of(usage(argv[0])).toBytes());
+            return new Outcome.Exit(ExitCode.GOSU_FAILURE);
         }
         return new Outcome.Perform(Start.decide(argv[1], argv, 2, Request.Style.GOSU).decision());
     }
 
     private static String usage(ByteString invokedAs) {
-        String name = invokedAs.quoted();
-        name = name.substring(name.lastIndexOf('/') + 1).replace("'", "");
+        String path = invokedAs.printable();
+        String name = path.substring(path.lastIndexOf('/') + 1);
         return "Usage: "
                 + name
                 + " user-spec command [args]\n"
@@ -77,13 +77,7 @@ public final class GosuCommand implements Command {
                 + "       "
                 + name
                 + " 1000:1 id\n\n"
-                + name
-                + " is ctk: "
+                + "This is "
                 + Version.line();
-    }
-
-    private static Outcome print(OutputStream to, String text, int code) throws IOException {
-        to.write(ByteString.of(text).toBytes());
-        return new Outcome.Exit(code);
     }
 }

@@ -4,8 +4,8 @@ import ctk.core.cli.ArgumentReader;
 import ctk.core.cli.Arguments;
 import ctk.core.cli.Command;
 import ctk.core.cli.CommandException;
+import ctk.core.cli.CommonOptions;
 import ctk.core.cli.ErrorLine;
-import ctk.core.cli.ExitCode;
 import ctk.core.cli.Invocation;
 import ctk.core.cli.Model;
 import ctk.core.cli.OptionTable;
@@ -21,7 +21,6 @@ import java.util.List;
 public final class RunCommand implements Command {
 
     private static final ByteString SEPARATOR = ByteString.of("--");
-    private static final String USAGE = "ctk run USER[:GROUP] [--] COMMAND [ARG...]";
 
     /** Called by ServiceLoader. */
     public RunCommand() {}
@@ -40,17 +39,20 @@ public final class RunCommand implements Command {
     public Outcome run(Invocation invocation) throws CommandException, IOException {
         ByteString[] argv = invocation.arguments();
         Arguments arguments = ArgumentReader.read(RunOptions.TABLE, argv, invocation.first());
-        if (arguments.has(RunOptions.HELP)) {
-            return answer(invocation, Model.help(RunOptions.TABLE));
+        if (arguments.has(CommonOptions.HELP)) {
+            return invocation.answer(Model.help(RunOptions.TABLE));
         }
-        if (arguments.has(RunOptions.VERSION)) {
-            return answer(invocation, Version.line());
+        if (arguments.has(CommonOptions.VERSION)) {
+            return invocation.answer(Version.line());
         }
         boolean dry = arguments.has(RunOptions.DRY_RUN);
         boolean json = dry && DryRun.isJson(arguments.value(RunOptions.DRY_RUN));
         int user = arguments.operands();
-        if (user == argv.length || arguments.separated()) {
-            throw new CommandException("no user given", "usage: " + USAGE);
+        if (user < argv.length && arguments.separated()) {
+            throw new CommandException("no user given", "USER stands before --");
+        }
+        if (user == argv.length) {
+            throw new CommandException("no user given", usage());
         }
         refuseEmpty(argv[user]);
         int command = user + 1;
@@ -58,7 +60,7 @@ public final class RunCommand implements Command {
             command++;
         }
         if (command >= argv.length) {
-            throw new CommandException("no command given", "usage: " + USAGE);
+            throw new CommandException("no command given", usage());
         }
         Start start = Start.decide(argv[user], argv, command, Request.Style.CTK);
         List<String> warnings = start.identity().warnings();
@@ -66,7 +68,7 @@ public final class RunCommand implements Command {
             ErrorLine.write(invocation.err(), "ctk run: warning", warnings.get(i), null);
         }
         return dry
-                ? answer(invocation, json ? DryRun.json(start, argv) : DryRun.text(start, argv))
+                ? invocation.answer(json ? DryRun.json(start, argv) : DryRun.text(start, argv))
                 : new Outcome.Perform(start.decision());
     }
 
@@ -78,8 +80,7 @@ public final class RunCommand implements Command {
         }
     }
 
-    private static Outcome answer(Invocation invocation, String text) throws IOException {
-        invocation.out().write(ByteString.of(text).toBytes());
-        return new Outcome.Exit(ExitCode.SUCCESS);
+    private static String usage() {
+        return "usage: ctk run " + RunOptions.TABLE.synopsis().getFirst();
     }
 }

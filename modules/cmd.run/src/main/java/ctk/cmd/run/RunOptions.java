@@ -1,5 +1,6 @@
 package ctk.cmd.run;
 
+import ctk.core.cli.CommonOptions;
 import ctk.core.cli.Option;
 import ctk.core.cli.OptionTable;
 
@@ -12,27 +13,32 @@ final class RunOptions {
             Option.optional(
                     "--dry-run",
                     "FORMAT",
-                    "Options:",
-                    "Print what would be done, as text or json, and do nothing.");
-    static final Option DEBUG =
-            Option.flag("--debug", "Options:", "Print the stack trace of an error.");
-    static final Option HELP = Option.flag("--help", "Options:", "Print this help.");
-    static final Option VERSION = Option.flag("--version", "Options:", "Print the version.");
+                    CommonOptions.GROUP,
+                    "Print what would be done, as text (the default) or json, and do not run"
+                            + " COMMAND.");
 
     static final OptionTable TABLE =
             new OptionTable(
                     "ctk run",
-                    "become USER for good, and become COMMAND by exec",
+                    "run COMMAND as USER: give root up for good, then exec",
                     List.of("[OPTIONS] USER[:GROUP] [--] COMMAND [ARG...]"),
-                    List.of(DRY_RUN, DEBUG, HELP, VERSION),
                     List.of(
-                            "USER and GROUP are names or numbers. Without GROUP, the user's groups"
-                                + " are those of /etc/passwd and /etc/group; with it there are no"
-                                + " others.",
+                            DRY_RUN,
+                            CommonOptions.DEBUG,
+                            CommonOptions.HELP,
+                            CommonOptions.VERSION),
+                    List.of(
+                            "USER and GROUP are names or numbers. Without GROUP: the primary group"
+                                + " of USER and every group of /etc/group that lists USER. With"
+                                + " GROUP: that one alone. A number without an entry in /etc/passwd"
+                                + " keeps the caller's group.",
+                            "",
+                            "Example: ctk run app -- redis-server /etc/redis.conf",
                             "",
                             "Exit status: that of COMMAND, which replaces ctk; 125 if ctk refused"
                                 + " or failed, 126 if COMMAND cannot be executed, 127 if it is not"
-                                + " found, 128+n if signal n came before it ran."));
+                                + " found, 128+n if signal n (TERM, INT, HUP or QUIT) came before"
+                                + " it ran."));
 
     private RunOptions() {}
 }

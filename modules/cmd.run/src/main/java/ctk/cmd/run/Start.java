@@ -20,10 +20,9 @@ import java.io.IOException;
  * A start that was decided: what both grammars of this module come down to.
  *
  * @param identity who the user spec means
- * @param now who the process is
  * @param decision what is to be done
  */
-record Start(Identity identity, Credentials now, Decision decision) {
+record Start(Identity identity, Decision decision) {
 
     /**
      * Resolve and decide.
@@ -41,7 +40,7 @@ record Start(Identity identity, Credentials now, Decision decision) {
             Caller caller = new Caller(now.effectiveUid(), now.effectiveGid(), now.groups());
             Identity identity = new Resolver(EtcFile.users()).resolve(UserSpec.parse(spec), caller);
             Request request = new Request(identity, now, command, arguments[command], style);
-            return new Start(identity, now, Decider.decide(request));
+            return new Start(identity, Decider.decide(request));
         } catch (UserSpecException e) {
             throw new CommandException(
                     "cannot resolve user " + spec.quoted() + ": " + e.getMessage(), e.hint(), e);
@@ -49,8 +48,7 @@ record Start(Identity identity, Credentials now, Decision decision) {
             throw new CommandException(
                     "cannot become user " + spec.quoted() + ": " + e.getMessage(), e.hint(), e);
         } catch (KernelException e) {
-            throw new CommandException(
-                    "cannot " + e.call() + " " + e.path().quoted() + ": " + e.cause(), null, e);
+            throw new CommandException(String.valueOf(e.getMessage()), null, e);
         } catch (IOException e) {
             throw new CommandException("cannot read users and groups: " + e, null, e);
         }

@@ -1,6 +1,9 @@
 package ctk.core.cli;
 
-/** The exit codes of all commands but gosu mode; 128+n is a stop by signal n before the command. */
+/**
+ * The exit codes of all commands but gosu mode; 128+n is a stop by signal n before the command, and
+ * 126 and 127, the command cannot be executed or found, are those of perform.c.
+ */
 public final class ExitCode {
 
     /** Done. */

@@ -2,6 +2,7 @@ package ctk.core.cli;
 
 import ctk.core.linux.ByteString;
 
+import java.io.IOException;
 import java.io.OutputStream;
 
 /**
@@ -13,4 +14,17 @@ import java.io.OutputStream;
  * @param err where everything else goes
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, compared never
-public record Invocation(ByteString[] arguments, int first, OutputStream out, OutputStream err) {}
+public record Invocation(ByteString[] arguments, int first, OutputStream out, OutputStream err) {
+
+    /**
+     * Write the whole answer of a command.
+     *
+     * @param text what was asked for
+     * @return the end of a command that succeeded
+     * @throws IOException if it cannot be written
+     */
+    public Outcome answer(String text) throws IOException {
+        out.write(ByteString.of(text).toBytes());
+        return new Outcome.Exit(ExitCode.SUCCESS);
+    }
+}

@@ -2,8 +2,6 @@ package ctk.core.cli;
 
 import ctk.core.linux.ByteString;
 
-import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.ArgGroupSpec;
@@ -38,8 +36,8 @@ public final class Model {
         return new CommandLine(spec).getUsageMessage(Ansi.OFF);
     }
 
-    /** Return a hint that names the options a mistyped one may mean, or null. */
-    static @Nullable String suggestion(OptionTable table, ByteString name) {
+    /** Return a hint that names the options a mistyped one may mean, or where they are listed. */
+    static String suggestion(OptionTable table, ByteString name) {
         CommandLine line = new CommandLine(spec(table));
         try {
             line.parseArgs(name.toString());
@@ -49,9 +47,13 @@ public final class Model {
                 return "did you mean " + String.join(" or ", suggestions) + "?";
             }
         } catch (CommandLine.ParameterException e) {
-            return null; // it is near to an option, but not as a word of its own
+            return list(table); // near to an option, but not as a word of its own
         }
-        return null;
+        return list(table);
+    }
+
+    private static String list(OptionTable table) {
+        return table.command() + " --help lists the options";
     }
 
     private static CommandSpec spec(OptionTable table) {

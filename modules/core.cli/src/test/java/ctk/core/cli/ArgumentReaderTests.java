@@ -73,8 +73,8 @@ class ArgumentReaderTests {
     void refusesWhatTheTableDoesNotHold() {
         refused("unknown option '--flaf'", "did you mean --flag?", "--flaf");
         refused("unknown option '-f'", "did you mean --flag?", "-f");
-        refused("unknown option '-'", null, "-");
-        refused("unknown option '--x\\xff'", null, "--x\u00ff");
+        refused("unknown option '-'", "ctk test --help lists the options", "-");
+        refused("unknown option '--x\\xff'", "ctk test --help lists the options", "--x\u00ff");
         refused("unknown option '--fla'", "did you mean --flag?", "--fla");
     }
 

@@ -38,6 +38,7 @@ public final class Decider {
         if (setGroups) {
             require(Capability.CAP_SETGID, "the supplementary groups", request);
         }
+        // an id that is already real, effective or saved needs no capability (setresuid(2))
         if (setGid && !any(now.gid(), target.gid())) {
             require(Capability.CAP_SETGID, "the group", request);
         }
@@ -73,10 +74,11 @@ public final class Decider {
         }
         boolean reaching = now.effectiveUid() != 0 && request.target().uid() == 0;
         throw new RefusedException(
-                "cannot change " + what + ": " + capability + " is missing",
+                "changing " + what + " needs " + capability,
                 reaching
                         ? "ctk only gives rights up; sudo gains them"
-                        : "start as root, with CAP_SETUID and CAP_SETGID");
+                        : "start as root, with CAP_SETUID and CAP_SETGID (docker run --cap-add"
+                                + " SETUID --cap-add SETGID)");
     }
 
     /** The primary group gives the same rights whether or not it is a supplementary group too. */

@@ -32,8 +32,13 @@ public record Decision(
         String quoted,
         Request.Style style) {
 
-    private static final int MAGIC = 0x444b5443;
+    // perform.h has the same
+    private static final int MAGIC = 0x444b5443; // "CTKD"
     private static final int VERSION = 1;
+    private static final int SET_GROUPS = 1;
+    private static final int SET_GID = 2;
+    private static final int SET_UID = 4;
+    private static final int GOSU = 8;
 
     /** Return the record that perform.h describes. */
     public byte[] encode() {
@@ -64,10 +69,10 @@ public record Decision(
     }
 
     private int flags() {
-        int flags = setGroups ? 1 : 0;
-        flags |= setGid ? 2 : 0;
-        flags |= setUid ? 4 : 0;
-        flags |= style == Request.Style.GOSU ? 8 : 0;
+        int flags = setGroups ? SET_GROUPS : 0;
+        flags |= setGid ? SET_GID : 0;
+        flags |= setUid ? SET_UID : 0;
+        flags |= style == Request.Style.GOSU ? GOSU : 0;
         return flags;
     }
 }

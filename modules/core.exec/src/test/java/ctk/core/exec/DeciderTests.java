@@ -92,31 +92,34 @@ class DeciderTests {
     void refusesToChangeGroupsWithoutSetgid() {
         refused(
                 request(user(0, 0, 5), process(0, 0, ALL & ~SETGID), "id"),
-                "cannot change the supplementary groups: CAP_SETGID is missing",
-                "start as root, with CAP_SETUID and CAP_SETGID");
+                "changing the supplementary groups needs CAP_SETGID",
+                "start as root, with CAP_SETUID and CAP_SETGID (docker run --cap-add SETUID"
+                        + " --cap-add SETGID)");
     }
 
     @Test
     void refusesToChangeTheGroupWithoutSetgid() {
         refused(
                 request(user(0, 5), process(0, 0, ALL & ~SETGID), "id"),
-                "cannot change the group: CAP_SETGID is missing",
-                "start as root, with CAP_SETUID and CAP_SETGID");
+                "changing the group needs CAP_SETGID",
+                "start as root, with CAP_SETUID and CAP_SETGID (docker run --cap-add SETUID"
+                        + " --cap-add SETGID)");
     }
 
     @Test
     void refusesToChangeTheUserWithoutSetuid() {
         refused(
                 request(user(5, 0), process(0, 0, ALL & ~SETUID), "id"),
-                "cannot change the user: CAP_SETUID is missing",
-                "start as root, with CAP_SETUID and CAP_SETGID");
+                "changing the user needs CAP_SETUID",
+                "start as root, with CAP_SETUID and CAP_SETGID (docker run --cap-add SETUID"
+                        + " --cap-add SETGID)");
     }
 
     @Test
     void namesSudoToWhoReachesForRoot() {
         refused(
                 request(user(0, 1000), process(1000, 1000, 0), "id"),
-                "cannot change the user: CAP_SETUID is missing",
+                "changing the user needs CAP_SETUID",
                 "ctk only gives rights up; sudo gains them");
     }
 

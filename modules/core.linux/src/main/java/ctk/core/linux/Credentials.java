@@ -28,7 +28,7 @@ public record Credentials(
     public static Credentials current() throws KernelException {
         long[] facts = Kernel.credentials();
         if (facts.length < FIXED) {
-            throw new KernelException("capget", ByteString.of("self"), (int) -facts[0]);
+            throw new KernelException("read", ByteString.of("credentials"), (int) -facts[0]);
         }
         return new Credentials(
                 Arrays.copyOfRange(facts, 0, 3),

@@ -1,22 +1,28 @@
 package ctk.core.linux;
 
-/**
- * The system calls of this module, bound by the VM program (kernel.c) before Java starts. Each
- * returns what the call returned, or errno as a negative number.
- */
+/** The system calls of this module, bound by the VM program (kernel.c) before Java starts. */
 final class Kernel {
 
     private Kernel() {}
 
+    /** Return the strings of the environment of ctk's caller. */
     static native byte[][] environment();
 
+    /** open(2), with O_CLOEXEC: return a descriptor, or -errno. */
     static native int open(byte[] path, int flags);
 
+    /** read(2): return the count, 0 at the end, or -errno. */
     static native int read(int descriptor, byte[] buffer, int offset, int length);
 
+    /** write(2): return the count, which may be less than length, or -errno. */
     static native int write(int descriptor, byte[] buffer, int offset, int length);
 
+    /** close(2): return 0, or -errno. */
     static native int close(int descriptor);
 
+    /**
+     * Return nine facts and the supplementary groups, in the order of the record {@link
+     * Credentials}, ids first; or one negative number, -errno.
+     */
     static native long[] credentials();
 }

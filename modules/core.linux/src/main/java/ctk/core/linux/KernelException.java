@@ -2,14 +2,12 @@ package ctk.core.linux;
 
 import java.io.IOException;
 
-/** A system call failed; gives the call, what it was made on, and errno. */
+/**
+ * A system call failed. The message is a whole one: {@code cannot open '/x': permission denied}.
+ */
 public final class KernelException extends IOException {
 
     private static final long serialVersionUID = 1L;
-
-    private final String call;
-    private final transient ByteString path;
-    private final int errno;
 
     /**
      * Record a failed call.
@@ -19,29 +17,6 @@ public final class KernelException extends IOException {
      * @param errno the positive error number of errno(3)
      */
     public KernelException(String call, ByteString path, int errno) {
-        super(call + " " + path.quoted() + ": " + Errno.describe(errno));
-        this.call = call;
-        this.path = path;
-        this.errno = errno;
-    }
-
-    /** Return the name of the system call. */
-    public String call() {
-        return call;
-    }
-
-    /** Return what the call was made on. */
-    public ByteString path() {
-        return path;
-    }
-
-    /** Return the positive error number of errno(3). */
-    public int errno() {
-        return errno;
-    }
-
-    /** Return the cause in words, lower case: {@code permission denied}. */
-    public String cause() {
-        return Errno.describe(errno);
+        super("cannot " + call + " " + path.quoted() + ": " + Errno.describe(errno));
     }
 }

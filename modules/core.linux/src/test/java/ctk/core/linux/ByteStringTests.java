@@ -85,6 +85,6 @@ class ByteStringTests {
         assertEquals("permission denied", Errno.describe(13));
         assertEquals("error 9999", Errno.describe(9999));
         KernelException e = new KernelException("open", ByteString.of("/a\nb"), 21);
-        assertEquals("open '/a\\x0ab': is a directory", e.getMessage());
+        assertEquals("cannot open '/a\\x0ab': is a directory", e.getMessage());
     }
 }

@@ -3,8 +3,8 @@ package ctk.core.userdb;
 /**
  * The credentials that ctk was started with.
  *
- * @param uid the real user id
- * @param gid the real group id
+ * @param uid the effective user id
+ * @param gid the effective group id
  * @param groups the supplementary groups; taken over, not copied
  */
 @SuppressWarnings("ArrayRecordComponent") // a list would box each id; nothing compares callers

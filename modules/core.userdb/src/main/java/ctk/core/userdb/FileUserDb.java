@@ -132,7 +132,7 @@ public final class FileUserDb implements UserDb {
                 line.text(0),
                 line.id(UID, "uid"),
                 line.id(3, "gid"),
-                line.text(5),
+                line.textWithoutNul(5, "home"),
                 line.text(6),
                 line.origin());
     }

@@ -79,6 +79,17 @@ final class Line {
                 "line " + number + " of " + file + " is malformed: " + what + cause, null);
     }
 
+    /** Return field {@code index}, empty if it is missing; one with a NUL could be no C string. */
+    ByteString textWithoutNul(int index, String what) throws UserSpecException {
+        ByteString text = text(index);
+        if (text.indexOf(0, 0) >= 0) {
+            throw new UserSpecException(
+                    "line " + number + " of " + file + " is malformed: " + what + " holds NUL",
+                    null);
+        }
+        return text;
+    }
+
     /** Return field {@code index}, empty if it is missing. */
     ByteString text(int index) {
         int from = startOf(index);

@@ -99,7 +99,10 @@ public final class Resolver {
     }
 
     private static UserSpecException unknown(String kind, ByteString name) {
-        String hint = "add the " + kind + " to the image, or give a number, which needs no entry";
+        String hint =
+                "add the "
+                        + kind
+                        + " to the image, or give UID:GID as numbers, which need no entry";
         return new UserSpecException("no such " + kind + " " + name.quoted(), hint);
     }
 }

@@ -53,6 +53,13 @@ class FileUserDbTests {
     }
 
     @Test
+    void refusesAHomeThatNoEnvironmentCanHold() {
+        var db = passwd("a:x:7:8::/h\0me:");
+        var e = assertThrows(UserSpecException.class, () -> db.userByName(bytes("a")));
+        assertEquals("line 1 of /etc/passwd is malformed: home holds NUL", e.getMessage());
+    }
+
+    @Test
     void takesNumberSignForACommentInGroupOnly() throws Exception {
         var db = db("#a:x:1:1\n", "#a:x:1:m\n  #b:x:2:m\n\u00a0#c:x:3:m\nd:x:4:m");
         var user = db.userByName(bytes("#a"));

@@ -125,7 +125,9 @@ class ResolverTests {
         var e = assertThrows(UserSpecException.class, () -> resolve(spec, ROOT));
         assertEquals(message, e.getMessage());
         assertEquals(
-                "add the " + kind + " to the image, or give a number, which needs no entry",
+                "add the "
+                        + kind
+                        + " to the image, or give UID:GID as numbers, which need no entry",
                 e.hint());
     }
 

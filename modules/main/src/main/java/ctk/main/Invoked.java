@@ -2,6 +2,7 @@ package ctk.main;
 
 import ctk.core.cli.Command;
 import ctk.core.cli.CommandException;
+import ctk.core.cli.CommonOptions;
 import ctk.core.cli.ExitCode;
 import ctk.core.cli.Invocation;
 import ctk.core.cli.Outcome;
@@ -22,22 +23,22 @@ import java.util.ServiceLoader;
  * @param gosu whether the program's name chose it
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, compared never
-record Line(ByteString[] arguments, @Nullable Command command, boolean gosu) {
+record Invoked(ByteString[] arguments, @Nullable Command command, boolean gosu) {
 
-    static Line of(ByteString[] arguments) {
+    static Invoked of(ByteString[] arguments) {
         String program = arguments[0].toString();
         String name = program.substring(program.lastIndexOf('/') + 1);
         boolean gosu = name.equals("gosu") || name.equals("su-exec");
         if (!gosu) {
             name = arguments.length > 1 ? arguments[1].toString() : "";
         }
-        return new Line(arguments, find(name, gosu), gosu);
+        return new Invoked(arguments, find(name, gosu), gosu);
     }
 
     Outcome run(OutputStream out, OutputStream err) throws CommandException, IOException {
-        return command != null
-                ? command.run(new Invocation(arguments, gosu ? 1 : 2, out, err))
-                : TopLevel.run(arguments, out);
+        Invocation invocation =
+                new Invocation(arguments, command == null || gosu ? 1 : 2, out, err);
+        return command != null ? command.run(invocation) : TopLevel.run(invocation);
     }
 
     /** What error lines start with. */
@@ -50,10 +51,11 @@ record Line(ByteString[] arguments, @Nullable Command command, boolean gosu) {
         return gosu ? ExitCode.GOSU_FAILURE : ExitCode.REFUSED;
     }
 
-    /** Tell whether an option stands before the first operand. */
-    boolean hasOption(ByteString option) {
+    /** Tell whether --debug stands before the first word that is no option. */
+    boolean wantsTrace() {
+        ByteString debug = ByteString.of(CommonOptions.DEBUG.name());
         for (int i = command == null ? 1 : 2; !gosu && i < arguments.length; i++) {
-            if (arguments[i].equals(option)) {
+            if (arguments[i].equals(debug)) {
                 return true;
             }
             if (arguments[i].length() == 0 || arguments[i].at(0) != '-') {
@@ -75,6 +77,6 @@ record Line(ByteString[] arguments, @Nullable Command command, boolean gosu) {
 
     /** All commands of the image. */
     static Iterable<Command> commands() {
-        return ServiceLoader.load(Line.class.getModule().getLayer(), Command.class);
+        return ServiceLoader.load(Invoked.class.getModule().getLayer(), Command.class);
     }
 }
