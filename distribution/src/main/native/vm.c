@@ -170,13 +170,15 @@ static void wait_for_java(void)
 {
     while (!done) {
         struct timespec until;
-        clock_gettime(CLOCK_REALTIME, &until);
+        clock_gettime(CLOCK_MONOTONIC, &until);
         until.tv_nsec += SIGNAL_CHECK;
         until.tv_sec += until.tv_nsec / 1000000000;
         until.tv_nsec %= 1000000000;
-        int woken = sem_timedwait(&waiting, &until) == 0;
+        int woken = sem_clockwait(&waiting, CLOCK_MONOTONIC, &until) == 0, signal = woken ? 0 : ending_signal(start.entry);
         if (woken && !done && archive != NULL) madvise(archive, archive_size, MADV_POPULATE_WRITE);
-        if (!woken && ending_signal(start.entry) > 0) end_by(ending_signal(start.entry));
+        if (signal <= 0) continue;
+        creating = 0; /* this is not the VM that gives up */
+        end_by(signal);
     }
 }
 
