@@ -12,7 +12,7 @@
  *
  *   clang -std=c11 -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all -I. -I../../main/native \
  *     decision_fuzz.c simulated_kernel.c ../../main/native/perform.c -Wl,--wrap=syscall,--wrap=execve,--wrap=_exit \
- *     -Wl,--wrap=writev,--wrap=fcntl,--wrap=stat,--wrap=lstat,--wrap=faccessat,--wrap=kill,--wrap=getpid,--wrap=getppid \
+ *     -Wl,--wrap=writev,--wrap=fcntl,--wrap=stat,--wrap=faccessat,--wrap=kill,--wrap=getpid,--wrap=getppid \
  *     -o decision_fuzz
  *   mkdir corpus; ./fuzz_main seeds corpus; ./decision_fuzz -use_value_profile=1 -max_len=4096 -jobs=4 -max_total_time=86400 corpus
  */

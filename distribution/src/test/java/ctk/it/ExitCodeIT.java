@@ -36,8 +36,8 @@ class ExitCodeIT {
         "TERM, 15"
     })
     void passesADeathBySignalOn(String name, int number) throws Exception {
-        Run run = Run.ctk("run", "nobody", "--", "sh", "-c", "ulimit -c 0; kill -" + name + " $$");
-        run.expect(128 + number);
+        String command = "ulimit -c 0; kill -" + name + " $$";
+        StartState.PLAIN.ctk("run", "nobody", "--", "sh", "-c", command).expect(128 + number);
     }
 
     @Test

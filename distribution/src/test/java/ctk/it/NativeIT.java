@@ -31,7 +31,6 @@ class NativeIT {
                     "writev",
                     "fcntl",
                     "stat",
-                    "lstat",
                     "faccessat",
                     "kill",
                     "getpid",

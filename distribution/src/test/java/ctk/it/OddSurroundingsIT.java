@@ -31,30 +31,21 @@ class OddSurroundingsIT {
         files.run(StartState.PLAIN.and("--rlimit=stack=200000:200000").command(ctk)).expect(0);
     }
 
-    @Test
-    void aFifoInPlaceOfAFileIsEmpty() throws Exception {
-        shell(
-                        "mkfifo f; exec unshare -m sh -c 'mount --bind f /etc/passwd; exec $CTK run"
-                                + " nobody -- true'")
-                .expectError(
-                        125,
-                        "ctk run: cannot resolve user 'nobody': no such user 'nobody'\n"
-                                + "hint: add the user to the image, or give UID:GID as numbers,"
-                                + " which need no entry");
-    }
-
-    /** Whoever reads standard error reads nothing: the write of the error line waits. */
-    @Test
-    void endsBySignalWhileItWaits() throws Exception {
-        Path directory = Image.directory("pipe");
-        String script =
-                "mkfifo p; exec 9<>p; head -c 65536 /dev/zero >&9; exec $CTK run absent -- true"
-                        + " 2>&9";
-        ProcessBuilder builder = new ProcessBuilder("sh", "-c", script);
-        builder.environment().put("CTK", Image.CTK);
-        Process process = builder.directory(directory.toFile()).start();
+    /** A file of users that nobody writes, and a standard error that nobody reads. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mkfifo f; exec unshare -m sh -c 'mount --bind f /etc/passwd; exec \"$@\"' sh"
+                        + " \"$@\"",
+                "mkfifo p; exec 9<>p; head -c 65536 /dev/zero >&9; exec \"$@\" 2>&9"
+            })
+    void endsBySignalWhileItWaits(String script) throws Exception {
+        List<String> ctk =
+                List.of("sh", "-c", script, "sh", Image.CTK, "run", "absent", "--", "id");
+        ProcessBuilder builder = new ProcessBuilder(StartState.PLAIN.command(ctk));
+        Process process = builder.directory(Image.directory("waits").toFile()).start();
         Live.await(
-                "the VM thread waits in a pipe",
+                "the VM has its threads",
                 () -> {
                     String[] threads = Path.of("/proc/" + process.pid() + "/task").toFile().list();
                     return threads != null && threads.length > 4;

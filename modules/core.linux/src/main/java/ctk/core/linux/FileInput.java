@@ -8,9 +8,6 @@ import java.io.InputStream;
 /** A file that is read through its descriptor, unbuffered (open(2), read(2)). */
 public final class FileInput extends InputStream {
 
-    /** O_NONBLOCK: a FIFO without a writer is empty, and does not make ctk wait for one. */
-    private static final int NONBLOCK = 04000;
-
     private final ByteString path;
     private final int descriptor;
 
@@ -27,7 +24,7 @@ public final class FileInput extends InputStream {
      * @throws KernelException for every other failure
      */
     public static @Nullable FileInput open(ByteString path) throws KernelException {
-        int result = Kernel.open(path.toBytes(), NONBLOCK);
+        int result = Kernel.open(path.toBytes(), 0);
         if (result == -Errno.ENOENT) {
             return null;
         }
