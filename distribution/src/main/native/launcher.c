@@ -42,8 +42,8 @@ static void record_signals(struct entry *e)
 }
 
 /*
- * The descriptors that are not open. Closed standard streams are then filled with descriptors that can be neither read nor written and end
- * at exec, so that no file that is opened later becomes one of them.
+ * The descriptors that are not open. Closed standard streams are then filled with descriptors that can be neither read nor written, so that
+ * no file that is opened later becomes one of them. The performer ends them, as all that were not open here, when it becomes the command.
  */
 static void record_descriptors(struct entry *e)
 {

@@ -279,7 +279,7 @@ static void __attribute__((noreturn)) execute(const struct start *s, const struc
  * The order is the security property:
  *   as root    setgroups, setresgid, setresuid (each only if something differs); ambient set and all capability sets cleared
  *   verify     ids, groups and sets are those decided
- *   as target  parent-death signal; environment; PATH search; descriptors; ignored signals; pending signals; signal mask; one execve
+ *   as target  parent-death signal; environment; PATH search; descriptors; how signals are handled; pending signals; signal mask; one execve
  */
 void perform(const struct start *start, const void *record, size_t size)
 {

@@ -41,7 +41,6 @@ static int quick;            /* this start only has to run a command: a small VM
 static unsigned char *decision;
 static size_t decision_size;
 static int exit_code = -1; /* of the command, when Java did not decide to run one */
-
 static volatile int creating; /* JNI_CreateJavaVM has not returned */
 
 static void __attribute__((noreturn)) no_runtime(const char *cause)
@@ -79,8 +78,7 @@ static jint JNICALL hear(FILE *stream, const char *format, va_list arguments)
 {
     if (stream != stdout && stream != stderr) return vfprintf(stream, format, arguments); /* a log file of a training run */
     size_t used = strlen(last_words);
-    int n = vsnprintf(last_words + used, sizeof last_words - used, format, arguments);
-    return n;
+    return vsnprintf(last_words + used, sizeof last_words - used, format, arguments);
 }
 
 /* Before the VM knows the hooks below it writes to standard output by itself, and exits by _exit(2). */

@@ -147,14 +147,7 @@ class BadInputIT {
     void refusesToServeOthersBySetIdBits(String mode) throws Exception {
         Path program = copy();
         Run.of(List.of("chmod", mode, program.toString())).expect(0);
-        Marker marker = Marker.create();
-        marker.expectRefusal(
-                run(
-                        StartState.PLAIN.and("--uid=65534", "--gid=65534", "--groups="),
-                        program,
-                        marker),
-                125,
-                "ctk: refused to run: real and effective ids differ");
+        refusedToNobody(program, "ctk: refused to run: real and effective ids differ");
     }
 
     @Test
@@ -162,14 +155,7 @@ class BadInputIT {
         Installed.assume("setcap");
         Path program = copy();
         Run.of(List.of("setcap", "cap_setuid,cap_setgid+ep", program.toString())).expect(0);
-        Marker marker = Marker.create();
-        marker.expectRefusal(
-                run(
-                        StartState.PLAIN.and("--uid=65534", "--gid=65534", "--groups="),
-                        program,
-                        marker),
-                125,
-                "ctk: refused to run: the program has file capabilities");
+        refusedToNobody(program, "ctk: refused to run: the program has file capabilities");
     }
 
     @Test
@@ -212,6 +198,12 @@ class BadInputIT {
         Files.copy(Path.of(Image.CTK), program, StandardCopyOption.COPY_ATTRIBUTES);
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
         return program;
+    }
+
+    private static void refusedToNobody(Path program, String line) throws Exception {
+        StartState nobody = StartState.PLAIN.and("--uid=65534", "--gid=65534", "--groups=");
+        Marker marker = Marker.create();
+        marker.expectRefusal(run(nobody, program, marker), 125, line);
     }
 
     private static Run run(StartState state, Path program, Marker marker) throws Exception {

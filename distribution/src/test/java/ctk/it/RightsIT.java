@@ -53,11 +53,7 @@ class RightsIT {
                 "7 | 65534:0      | the user needs CAP_SETUID",
             })
     void namesTheCapabilityThatIsMissing(int dropped, String spec, String what) throws Exception {
-        Marker marker = Marker.create();
-        marker.expectRefusal(
-                StartState.PLAIN.and("--drop-cap=" + dropped).ctk(marker.after("run", spec, "--")),
-                125,
-                "ctk run: cannot become user '%s': changing %s%s".formatted(spec, what, START));
+        refused(StartState.PLAIN.and("--drop-cap=" + dropped), spec, what + START);
     }
 
     @Test
@@ -81,11 +77,7 @@ class RightsIT {
         "12345:65534, the user needs CAP_SETUID",
     })
     void refusesAnotherUserToWhoIsNotRoot(String spec, String what) throws Exception {
-        Marker marker = Marker.create();
-        marker.expectRefusal(
-                NOBODY.ctk(marker.after("run", spec, "--")),
-                125,
-                "ctk run: cannot become user '%s': changing %s%s".formatted(spec, what, START));
+        refused(NOBODY, spec, what + START);
     }
 
     @ParameterizedTest
@@ -97,11 +89,7 @@ class RightsIT {
         "root:nogroup, the user needs CAP_SETUID",
     })
     void namesSudoToWhoReachesForRoot(String spec, String what) throws Exception {
-        Marker marker = Marker.create();
-        marker.expectRefusal(
-                NOBODY.ctk(marker.after("run", spec, "--")),
-                125,
-                "ctk run: cannot become user '%s': changing %s%s".formatted(spec, what, SUDO));
+        refused(NOBODY, spec, what + SUDO);
     }
 
     /** Capabilities count, not uid 0: this is a user that was given the two. */
@@ -165,5 +153,13 @@ class RightsIT {
 
     private static String[] withoutCapabilities() {
         return IntStream.rangeClosed(0, 40).mapToObj(n -> "--drop-cap=" + n).toArray(String[]::new);
+    }
+
+    private static void refused(StartState state, String spec, String why) throws Exception {
+        Marker marker = Marker.create();
+        marker.expectRefusal(
+                state.ctk(marker.after("run", spec, "--")),
+                125,
+                "ctk run: cannot become user '" + spec + "': changing " + why);
     }
 }
