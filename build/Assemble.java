@@ -16,17 +16,24 @@ import java.util.stream.Stream;
 final class Assemble {
 
     /** A command's module is added here. */
-    private static final String ROOTS = "ctk.main,ctk.cmd.run";
+    private static final String ROOTS = "ctk.main,ctk.cmd.run,ctk.cmd.chownvolumes";
 
     private static final String RUN =
             "ctk run nobody -- true +++ gosu nobody true +++ ctk run 65534:65534 true"
                     + " +++ ctk run nobody:root true +++ ctk run 12345 true";
 
-    /** The first is a mistyped option, for what suggests the right one; the last must succeed. */
+    /**
+     * The first is a mistyped option, for what suggests the right one; the last must succeed.
+     * TRAINING is a small tree.
+     */
     private static final String OTHERS =
-            "ctk run --dryrun +++ ctk --help +++ ctk --version +++ ctk run --help"
-                    + " +++ ctk run --dry-run nobody -- true"
-                    + " +++ ctk run --dry-run=json nobody -- true";
+            "ctk run --dryrun +++ ctk --help +++ ctk --version +++ ctk run --help +++ ctk run"
+                    + " --dry-run nobody -- true +++ ctk run --dry-run=json nobody -- true +++ ctk"
+                    + " chown-volumes --dry-run --json --verbose --exclude=**/x --mode=go=u-w"
+                    + " --owner=65534:65534 TRAINING"
+                    + " +++ ctk chown-volumes --owner=65534:65534 /proc/self/fdinfo"
+                    + " +++ ctk chown-volumes --dry-run"
+                    + " --owner=65534:65534 TRAINING";
 
     private final Path top;
     private final Path target;
@@ -87,7 +94,8 @@ final class Assemble {
                         c.resolve("vm.c"),
                         c.resolve("perform.c"),
                         c.resolve("installation.c"),
-                        kernel.resolve("kernel.c"));
+                        kernel.resolve("kernel.c"),
+                        kernel.resolve("directory.c"));
         String[] flags = {"-fPIE", "-pie", "-rdynamic", "-pthread", "-I" + kernel, "-I" + c};
         Native.compile(
                 image.resolve("bin/ctk"),
@@ -154,7 +162,8 @@ final class Assemble {
     }
 
     private void run(String lines, String... options) throws Exception {
-        var command = new ArrayList<>(List.of(lines.split(" ")));
+        String placed = lines.replace("TRAINING", training.toString());
+        var command = new ArrayList<>(List.of(placed.split(" ")));
         String program = command.getFirst();
         command.set(0, training.resolve("bin").resolve(program).toString());
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

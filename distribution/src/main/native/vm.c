@@ -143,6 +143,9 @@ char *getcwd(char *buffer, size_t size)
 
 static sem_t waiting; /* posted when there is an archive, and when Java is done */
 static volatile int done;
+#define WATCH_LEASE 300000000 /* nanoseconds: Java that looks for signals by itself, but does not for so long, hangs */
+static volatile int watched;  /* it has begun to */
+static _Atomic int64_t watch_end;
 static void *archive;
 static size_t archive_size;
 
@@ -153,7 +156,7 @@ static size_t archive_size;
 void *mmap(void *address, size_t size, int protection, int flags, int fd, off_t offset)
 {
     void *result = (void *)syscall(SYS_mmap, address, size, protection, flags, fd, offset);
-    if (quick && fd >= 0 && (flags & MAP_FIXED) != 0 && (protection & PROT_WRITE) != 0 && result != MAP_FAILED && archive == NULL) {
+    if (fd >= 0 && (flags & MAP_FIXED) != 0 && (protection & PROT_WRITE) != 0 && result != MAP_FAILED && archive == NULL) {
         archive_size = size;
         archive = result;
         sem_post(&waiting);
@@ -163,7 +166,22 @@ void *mmap(void *address, size_t size, int protection, int flags, int fd, off_t 
 
 void *mmap64(void *, size_t, int, int, int, off_t) __attribute__((alias("mmap"))); /* the name the VM was linked with */
 
-/* Nothing has been changed yet, so a signal may end ctk at once, should Java wait for a file or a pipe that does not answer. */
+static int64_t nanoseconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * INT64_C(1000000000) + now.tv_nsec;
+}
+
+/* Asked by a command that changes things: it stops by itself, and says what was done. */
+static int watch_signals(void)
+{
+    watch_end = nanoseconds() + WATCH_LEASE;
+    watched = 1;
+    return ending_signal(start.entry);
+}
+
+/* As long as nothing has been changed a signal may end ctk at once, should Java wait for a file or a pipe that does not answer. */
 static void wait_for_java(void)
 {
     while (!done) {
@@ -174,7 +192,7 @@ static void wait_for_java(void)
         until.tv_nsec %= 1000000000;
         int woken = sem_clockwait(&waiting, CLOCK_MONOTONIC, &until) == 0, signal = woken ? 0 : ending_signal(start.entry);
         if (woken && !done && archive != NULL) madvise(archive, archive_size, MADV_POPULATE_WRITE);
-        if (signal <= 0) continue;
+        if (signal <= 0 || (watched && nanoseconds() < watch_end)) continue;
         creating = 0; /* this is not the VM that gives up */
         end_by(signal);
     }
@@ -216,7 +234,7 @@ static void choose_options(void)
 #endif
     };
     static const char *const run[] = {"-Xint", "-Xms2m", "-Xmx16m", "-XX:ReservedCodeCacheSize=4m", "-XX:-UseContainerSupport"};
-    static const char *const others[] = {"-XX:TieredStopAtLevel=1", "-Xmx64m", "-XX:ReservedCodeCacheSize=16m"};
+    static const char *const others[] = {"-XX:TieredStopAtLevel=1", "-Xms12m", "-Xmn6m", "-Xmx28m", "-XX:ReservedCodeCacheSize=16m"};
     for (size_t i = 0; i < sizeof always / sizeof *always; i++) option(always[i], NULL);
     if (quick) for (size_t i = 0; i < sizeof run / sizeof *run; i++) option(run[i], NULL);
     else for (size_t i = 0; i < sizeof others / sizeof *others; i++) option(others[i], NULL);
@@ -268,7 +286,7 @@ static JNIEnv *create(JavaVM **vm)
     creating = 1;
     if (call(vm, (void **)&env, &arguments) != JNI_OK) ended();
     creating = 0;
-    if (kernel_register(env, start.env) != 0) no_runtime("lib/ctk-vm is of another version");
+    if (kernel_register(env, start.env, watch_signals) != 0) no_runtime("lib/ctk-vm is of another version");
     return env;
 }
 
@@ -344,6 +362,8 @@ int main(int argc, char **argv)
     if (error != 0) no_runtime(strerrordesc_np(error));
     wait_for_java();
     pthread_join(thread, NULL);
+    int signal = watched ? ending_signal(start.entry) : 0;
+    if (signal > 0) end_by(signal);
     if (exit_code >= 0) _exit(exit_code);
     perform(&start, decision, decision_size);
 }

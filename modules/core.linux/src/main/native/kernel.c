@@ -1,18 +1,22 @@
 #define _GNU_SOURCE
 #include "kernel.h"
 
+#include "directory.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/capability.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #define CHUNK 65536
 
 static char **environment;
+static int (*ending)(void);
 
 jobjectArray kernel_strings(JNIEnv *jni, char **strings)
 {
@@ -84,6 +88,37 @@ static jint JNICALL close_file(JNIEnv *jni, jclass class, jint fd)
     return close(fd) == 0 ? 0 : -errno;
 }
 
+/* int endingSignal(): the signal that ctk has to end by, 0 for none, or -errno; from then on it is Java that watches for it */
+static jint JNICALL ending_signal(JNIEnv *jni, jclass class)
+{
+    (void)jni, (void)class;
+    int signal = ending();
+    return signal >= 0 ? signal : -errno;
+}
+
+/* boolean isTerminal(int fd): isatty(3) */
+static jboolean JNICALL is_terminal(JNIEnv *jni, jclass class, jint fd)
+{
+    (void)jni, (void)class;
+    return isatty(fd) == 1;
+}
+
+/* int umask(): umask(2), left as it is; no other thread may make files meanwhile */
+static jint JNICALL get_umask(JNIEnv *jni, jclass class)
+{
+    (void)jni, (void)class;
+    mode_t mask = umask(077);
+    umask(mask);
+    return (jint)mask;
+}
+
+/* void bindDirectoryCalls() */
+static void JNICALL bind_directory_calls(JNIEnv *jni, jclass class)
+{
+    (void)class;
+    directory_register(jni); /* a failure leaves an exception pending */
+}
+
 /* long[] credentials(): real, effective and saved uid, the same of gid, effective, permitted and inheritable capabilities, groups; or {-errno} */
 static jlongArray JNICALL credentials(JNIEnv *jni, jclass class)
 {
@@ -116,13 +151,22 @@ static jlongArray JNICALL credentials(JNIEnv *jni, jclass class)
     return result;
 }
 
-int kernel_register(JNIEnv *jni, char **env)
+int kernel_register(JNIEnv *jni, char **env, int (*ending_signal_now)(void))
 {
     static const JNINativeMethod methods[] = {
-        {"environment", "()[[B", (void *)get_environment}, {"open", "([BI)I", (void *)open_file},   {"read", "(I[BII)I", (void *)read_file},
-        {"write", "(I[BII)I", (void *)write_file},         {"close", "(I)I", (void *)close_file}, {"credentials", "()[J", (void *)credentials},
+        {"environment", "()[[B", (void *)get_environment},
+        {"open", "([BI)I", (void *)open_file},
+        {"read", "(I[BII)I", (void *)read_file},
+        {"write", "(I[BII)I", (void *)write_file},
+        {"close", "(I)I", (void *)close_file},
+        {"credentials", "()[J", (void *)credentials},
+        {"endingSignal", "()I", (void *)ending_signal},
+        {"isTerminal", "(I)Z", (void *)is_terminal},
+        {"umask", "()I", (void *)get_umask},
+        {"bindDirectoryCalls", "()V", (void *)bind_directory_calls},
     };
     environment = env;
+    ending = ending_signal_now;
     jclass class = (*jni)->FindClass(jni, "ctk/core/linux/Kernel");
     return class != NULL && (*jni)->RegisterNatives(jni, class, methods, sizeof methods / sizeof *methods) == JNI_OK ? 0 : -1;
 }

@@ -24,8 +24,10 @@ class ArchitectureIT {
                     "ctk.core.linux",
                     "ctk.core.userdb",
                     "ctk.core.exec",
+                    "ctk.core.volumes",
                     "ctk.core.cli",
                     "ctk.cmd.run",
+                    "ctk.cmd.chownvolumes",
                     "ctk.main");
 
     private static final JavaClasses CLASSES =
@@ -53,6 +55,8 @@ class ArchitectureIT {
                 .definedBy("ctk.core.cli..")
                 .layer("exec")
                 .definedBy("ctk.core.exec..")
+                .layer("volumes")
+                .definedBy("ctk.core.volumes..")
                 .layer("userdb")
                 .definedBy("ctk.core.userdb..")
                 .layer("linux")
@@ -65,6 +69,8 @@ class ArchitectureIT {
                 .mayOnlyBeAccessedByLayers("commands", "main")
                 .whereLayer("exec")
                 .mayOnlyBeAccessedByLayers("cli", "commands", "main")
+                .whereLayer("volumes")
+                .mayOnlyBeAccessedByLayers("commands")
                 .whereLayer("userdb")
                 .mayOnlyBeAccessedByLayers("exec", "commands")
                 .check(CLASSES);

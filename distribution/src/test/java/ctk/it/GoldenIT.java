@@ -26,8 +26,10 @@ class GoldenIT {
                 "core.linux",
                 "core.userdb",
                 "core.exec",
+                "core.volumes",
                 "core.cli",
                 "cmd.run",
+                "cmd.chown-volumes",
                 "main",
                 "third-party.picocli"
             })
@@ -38,7 +40,7 @@ class GoldenIT {
     @Test
     void noModuleIsMissingAbove() throws Exception {
         try (Stream<Path> jars = Files.list(Image.TOP.resolve("distribution/target/modules"))) {
-            assertEquals(7, jars.count());
+            assertEquals(9, jars.count());
         }
     }
 
@@ -49,7 +51,8 @@ class GoldenIT {
                 release.lines().filter(l -> l.startsWith("MODULES=")).collect(Collectors.joining());
         assertEquals(
                 "MODULES=\"java.base ctk.core.linux ctk.core.userdb ctk.core.exec info.picocli"
-                        + " ctk.core.cli ctk.cmd.run ctk.main\"",
+                        + " ctk.core.cli ctk.core.volumes ctk.cmd.chownvolumes ctk.cmd.run"
+                        + " ctk.main\"",
                 modules);
     }
 
@@ -57,6 +60,7 @@ class GoldenIT {
     void helpSaysThis() throws Exception {
         Golden.check("ctk.help", help("--help"));
         Golden.check("ctk-run.help", help("run", "--help"));
+        Golden.check("ctk-chown-volumes.help", help("chown-volumes", "--help"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import ctk.core.linux.ByteString;
 import ctk.core.linux.Credentials;
 import ctk.core.linux.KernelException;
 import ctk.core.userdb.Caller;
+import ctk.core.userdb.EtcFile;
 import ctk.core.userdb.Identity;
 import ctk.core.userdb.Resolver;
 import ctk.core.userdb.UserSpec;

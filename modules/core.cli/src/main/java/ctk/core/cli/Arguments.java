@@ -29,13 +29,38 @@ public final class Arguments {
 
     /** Tell whether the option was given. */
     public boolean has(Option option) {
-        return given.contains(option);
+        return last(option) >= 0;
     }
 
     /** Return the last argument given to the option, or null if there was none. */
     public @Nullable ByteString value(Option option) {
-        int index = given.lastIndexOf(option);
+        int index = last(option);
         return index < 0 ? null : values.get(index);
+    }
+
+    private int last(Option option) {
+        int index = given.size() - 1;
+        while (index >= 0 && !is(index, option)) {
+            index--;
+        }
+        return index;
+    }
+
+    /** By name: the equals method of a record costs milliseconds at its first call. */
+    private boolean is(int index, Option option) {
+        return given.get(index).name().equals(option.name());
+    }
+
+    /** Return all arguments given to the option, in their order. */
+    public List<ByteString> values(Option option) {
+        List<ByteString> all = new ArrayList<>();
+        for (int i = 0; i < given.size(); i++) {
+            ByteString value = values.get(i);
+            if (is(i, option) && value != null) {
+                all.add(value);
+            }
+        }
+        return all;
     }
 
     /** Return the index in argv of the first operand; argv's length if there is none. */

@@ -9,6 +9,9 @@ public final class ExitCode {
     /** Done. */
     public static final int SUCCESS = 0;
 
+    /** Done in part, or a check that failed. */
+    public static final int INCOMPLETE = 1;
+
     /** Every failure in gosu mode. */
     public static final int GOSU_FAILURE = 1;
 

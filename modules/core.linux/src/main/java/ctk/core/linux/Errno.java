@@ -3,8 +3,38 @@ package ctk.core.linux;
 /** Error numbers that ctk tells apart (errno(3)), and their description. */
 public final class Errno {
 
+    /** Operation not permitted. */
+    public static final int EPERM = 1;
+
     /** No such file or directory. */
     public static final int ENOENT = 2;
+
+    /** Permission denied. */
+    public static final int EACCES = 13;
+
+    /** Is on another file system. */
+    public static final int EXDEV = 18;
+
+    /** Not a directory. */
+    public static final int ENOTDIR = 20;
+
+    /** This process has as many files open as it may. */
+    public static final int EMFILE = 24;
+
+    /** Read-only file system. */
+    public static final int EROFS = 30;
+
+    /** A link, where none is followed. */
+    public static final int ELOOP = 40;
+
+    /** There is no such attribute. */
+    public static final int ENODATA = 61;
+
+    /** The file system has no attributes. */
+    public static final int EOPNOTSUPP = 95;
+
+    /** The file, of a file server, is no more. */
+    public static final int ESTALE = 116;
 
     private static final String[] WORDS = new String[134];
 
@@ -17,6 +47,7 @@ public final class Errno {
         WORDS[11] = "resource temporarily unavailable";
         WORDS[12] = "cannot allocate memory";
         WORDS[13] = "permission denied";
+        WORDS[18] = "invalid cross-device link";
         WORDS[20] = "not a directory";
         WORDS[21] = "is a directory";
         WORDS[22] = "invalid argument";
@@ -28,6 +59,8 @@ public final class Errno {
         WORDS[32] = "broken pipe";
         WORDS[36] = "file name too long";
         WORDS[40] = "too many levels of symbolic links";
+        WORDS[38] = "function not implemented";
+        WORDS[95] = "operation not supported";
         WORDS[116] = "stale file handle";
         WORDS[122] = "disk quota exceeded";
     }

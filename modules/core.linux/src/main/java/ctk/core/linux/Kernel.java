@@ -25,4 +25,19 @@ final class Kernel {
      * Credentials}, ids first; or one negative number, -errno.
      */
     static native long[] credentials();
+
+    /**
+     * Return the signal of TERM, INT, HUP and QUIT that waits and has to end ctk, 0 for none, or
+     * -errno. From the first call on the VM program leaves it to Java to end.
+     */
+    static native int endingSignal();
+
+    /** isatty(3). */
+    static native boolean isTerminal(int descriptor);
+
+    /** Return the file mode creation mask of umask(2). */
+    static native int umask();
+
+    /** Bind the methods of {@link DirectoryCalls}. */
+    static native void bindDirectoryCalls();
 }

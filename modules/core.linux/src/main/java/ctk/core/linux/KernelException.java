@@ -9,6 +9,8 @@ public final class KernelException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
+    private final int errno;
+
     /**
      * Record a failed call.
      *
@@ -18,5 +20,11 @@ public final class KernelException extends IOException {
      */
     public KernelException(String call, ByteString path, int errno) {
         super("cannot " + call + " " + path.quoted() + ": " + Errno.describe(errno));
+        this.errno = errno;
+    }
+
+    /** Return the error number of errno(3). */
+    public int errno() {
+        return errno;
     }
 }

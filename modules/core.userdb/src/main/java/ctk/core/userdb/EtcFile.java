@@ -1,20 +1,22 @@
-package ctk.cmd.run;
+package ctk.core.userdb;
 
 import ctk.core.linux.ByteString;
 import ctk.core.linux.FileInput;
 import ctk.core.linux.KernelException;
-import ctk.core.userdb.ByteSource;
-import ctk.core.userdb.FileUserDb;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.InputStream;
 
-/** A file of the image, opened when it is needed. */
-record EtcFile(String name) implements ByteSource {
+/**
+ * A file of the image, opened when it is needed.
+ *
+ * @param name its absolute path
+ */
+public record EtcFile(String name) implements ByteSource {
 
     /** Return the users and groups of the image. */
-    static FileUserDb users() {
+    public static FileUserDb users() {
         return new FileUserDb(new EtcFile("/etc/passwd"), new EtcFile("/etc/group"));
     }
 

@@ -1,0 +1,179 @@
+package ctk.core.volumes;
+
+import ctk.core.linux.ByteString;
+import ctk.core.linux.DirectoryCalls;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A walk through trees that changes owners and permissions, on threads of its own. Files that
+ * vanish meanwhile are no failure; what appears behind the walk may be missed.
+ */
+public final class OwnershipWalk {
+
+    /** The most workers of a walk. */
+    public static final int MOST_WORKERS = 64;
+
+    /** Descriptors that are not for workers: the standard ones, the VM's, the roots'. */
+    private static final int RESERVED = 24;
+
+    /** Descriptors that a worker needs beside those of its open directories. */
+    private static final int BESIDE = 4;
+
+    private static final int MOST_OPEN = 256;
+
+    /** Bytes of a worker's stack; directory.c takes 60 KiB of it. */
+    private static final int STACK = 256 << 10;
+
+    private final Walk walk;
+    private final List<Root> roots;
+    private final List<Level> levels = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private final int workers;
+    private final int mostOpen;
+
+    private OwnershipWalk(Walk walk, List<Root> roots, int workers, int mostOpen) {
+        this.walk = walk;
+        this.roots = roots;
+        this.workers = workers;
+        this.mostOpen = mostOpen;
+    }
+
+    /**
+     * Open the roots of a walk, and change nothing yet.
+     *
+     * @param paths of the roots, absolute or relative to the working directory
+     * @param change what is to be true of each file
+     * @param scope which files
+     * @param workers how many threads walk, 1 to MOST_WORKERS; fewer if descriptors are scarce
+     * @param dryRun told of each change instead of making it, or null
+     * @throws VolumeException if a root cannot be opened or must not be changed, or a pattern is
+     *     none
+     */
+    public static OwnershipWalk open(
+            List<ByteString> paths,
+            Change change,
+            Scope scope,
+            int workers,
+            @Nullable DryRun dryRun)
+            throws VolumeException {
+        int free = DirectoryCalls.descriptorLimit() - RESERVED - paths.size();
+        int threads = Math.clamp(free / (BESIDE + 2), 1, workers);
+        Walk walk = new Walk(change, scope, threads, dryRun);
+        List<Root> roots = new ArrayList<>();
+        try {
+            for (ByteString path : paths) {
+                roots.add(Root.open(path, scope.force()));
+            }
+        } catch (VolumeException e) {
+            for (Root root : roots) {
+                DirectoryCalls.close(root.file);
+            }
+            throw e;
+        }
+        int mostOpen = Math.clamp((free / threads - BESIDE) * 3 / 4, 2, MOST_OPEN);
+        walk.mostShared = free / 8;
+        OwnershipWalk result = new OwnershipWalk(walk, roots, threads, mostOpen);
+        for (Root root : roots) {
+            result.prepare(root);
+        }
+        return result;
+    }
+
+    private void prepare(Root root) throws VolumeException {
+        Shard shard = walk.shard;
+        boolean isOwn = shard == null || shard.holds(Shard.ROOT);
+        if (isOwn) {
+            walk.tally.entries.incrementAndGet();
+        }
+        boolean isChanged = walk.rule.changes(root.facts, 0);
+        if (walk.policy == Policy.ROOT_MISMATCH && walk.rule.isDone(root.facts, 0)) {
+            DirectoryCalls.close(root.file);
+            return;
+        }
+        Level level = new Level(root, walk.exclusions.start(), isOwn && isChanged);
+        if (shard != null && root.isReadable()) {
+            root.cut = Cut.find(walk, shard, level);
+        }
+        levels.add(level);
+    }
+
+    /** Start to change files. To be called once. */
+    public void start() {
+        for (Level level : levels) {
+            walk.exchange.give(new Task.Subtree(level));
+        }
+        for (int i = 0; i < workers; i++) {
+            Worker worker = new Worker(walk, mostOpen);
+            Thread thread = new Thread(null, worker, "walker-" + i, STACK);
+            thread.setDaemon(true);
+            try {
+                thread.start();
+            } catch (OutOfMemoryError e) { // as many as the limits of processes allow
+                if (i == 0) {
+                    throw e;
+                }
+                walk.exchange.setWorkers(i);
+                return;
+            }
+            threads.add(thread);
+        }
+    }
+
+    /**
+     * Wait for the end.
+     *
+     * @param milliseconds how long at most
+     * @return whether the walk has ended
+     * @throws InterruptedException if this thread was interrupted
+     */
+    public boolean await(long milliseconds) throws InterruptedException {
+        long end = System.nanoTime() + milliseconds * 1_000_000;
+        for (Thread thread : threads) {
+            long left = (end - System.nanoTime()) / 1_000_000;
+            if (thread.isAlive()) {
+                if (left <= 0) {
+                    return false;
+                }
+                thread.join(left);
+                if (thread.isAlive()) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /**
+     * End the walk soon: workers stop after the batch at hand, for which {@link #await} waits, and
+     * no root is changed any more.
+     */
+    public void stop() {
+        walk.isStopped = true;
+        walk.exchange.end();
+    }
+
+    /**
+     * Return what was done so far.
+     *
+     * @throws IllegalStateException if a worker broke down
+     */
+    public Report report() {
+        Throwable error = walk.error;
+        if (error instanceof OutOfMemoryError memory) {
+            throw memory;
+        }
+        if (error != null) {
+            throw new IllegalStateException("the walk broke down", error);
+        }
+        return walk.tally.report(walk.isStopped);
+    }
+
+    /** Return the depth at which the first root's tree was divided into shards, 0 if it was not. */
+    public int shardDepth() {
+        return roots.getFirst().cut;
+    }
+}

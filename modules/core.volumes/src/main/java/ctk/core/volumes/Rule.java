@@ -1,0 +1,98 @@
+package ctk.core.volumes;
+
+import ctk.core.linux.InodeFacts;
+
+/** Decides of one file what is to be changed. */
+final class Rule {
+
+    private static final int EXECUTABLE = 0111;
+    private static final int GROUP_EXECUTABLE = 0010;
+    private static final int SPECIAL = 06000;
+
+    final int uid;
+    final int gid;
+    final boolean keepSpecial;
+    final boolean crossMounts;
+    final boolean skipHardLinks;
+
+    private final boolean always;
+    private final Change change;
+
+    Rule(Change change, Scope scope) {
+        this.change = change;
+        uid = (int) change.owner().uid();
+        gid = (int) change.owner().gid();
+        keepSpecial = change.keepSpecial();
+        crossMounts = scope.crossMounts();
+        skipHardLinks = scope.skipHardLinks();
+        always = scope.policy() == Policy.ALWAYS;
+    }
+
+    /** Tell whether also files that have the right owner may have to be changed. */
+    boolean needsAll() {
+        return always || change.mode() != null;
+    }
+
+    /** Tell whether anything is to be changed. */
+    boolean changes(InodeFacts facts, int index) {
+        return change.from().matches(facts.uid(index), facts.gid(index))
+                && (changesOwner(facts, index) || !hasMode(facts, index));
+    }
+
+    /** Tell whether it is as wanted, whoever the change is restricted to. */
+    boolean isDone(InodeFacts facts, int index) {
+        return facts.uid(index) == uid && facts.gid(index) == gid && hasMode(facts, index);
+    }
+
+    private boolean hasMode(InodeFacts facts, int index) {
+        return mode(facts, index, facts.mode(index)) == facts.mode(index);
+    }
+
+    boolean changesOwner(InodeFacts facts, int index) {
+        return always || facts.uid(index) != uid || facts.gid(index) != gid;
+    }
+
+    /** Return the permissions that the file is to have if these are its own; a link's stay. */
+    int mode(InodeFacts facts, int index, int own) {
+        ModeChange mode = change.mode();
+        return mode == null || facts.isLink(index)
+                ? own
+                : mode.apply(own, facts.isDirectory(index));
+    }
+
+    /**
+     * Return what is left of its permissions when its owner changes: the kernel takes the
+     * set-user-ID bit, and the set-group-ID bit of what the group may execute (chown(2)).
+     */
+    int modeAfterChown(InodeFacts facts, int index) {
+        int mode = facts.mode(index);
+        boolean isKept = keepSpecial || facts.isDirectory(index) || facts.isLink(index);
+        if (isKept || !changesOwner(facts, index)) {
+            return mode;
+        }
+        return mode & ((mode & GROUP_EXECUTABLE) != 0 ? ~06000 : ~04000);
+    }
+
+    /**
+     * Tell whether a file that is to be changed needs a descriptor of its own: because the decision
+     * must hold for the very file that is changed, or because more than the owner changes.
+     */
+    boolean needsCare(InodeFacts facts, int index) {
+        return skipHardLinks
+                || !change.from().isAnybody()
+                || !hasMode(facts, index)
+                || mayBeSpecial(facts, index);
+    }
+
+    /** Tell whether the kernel may take bits or file capabilities from it. */
+    boolean mayBeSpecial(InodeFacts facts, int index) {
+        boolean hasBits = (facts.mode(index) & SPECIAL) != 0;
+        return mayHaveCapabilities(facts, index)
+                || (hasBits && !facts.isDirectory(index) && !facts.isLink(index));
+    }
+
+    /** File capabilities are for executables: others are asked only if theirs are to be kept. */
+    boolean mayHaveCapabilities(InodeFacts facts, int index) {
+        return facts.isRegular(index) && (keepSpecial || (facts.mode(index) & EXECUTABLE) != 0);
+    }
+}

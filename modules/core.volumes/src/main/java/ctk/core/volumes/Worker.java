@@ -1,0 +1,339 @@
+package ctk.core.volumes;
+
+import ctk.core.linux.DirectoryCalls;
+import ctk.core.linux.Errno;
+import ctk.core.linux.InodeFacts;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Walks trees depth first, and gives parts of them away when others wait. It keeps a bounded number
+ * of the directories on its way open, and opens the others again on its way back.
+ */
+final class Worker implements Runnable {
+
+    /** Deeper directories are a failure: memory is bounded. */
+    private static final int DEEPEST = 16384;
+
+    /** Below this depth only one worker walks at a time, and alone, for the same reason. */
+    static final int SHALLOW = 64;
+
+    /** The most bytes for the names of directories that are still to be walked, likewise. */
+    private static final int NAMES = 4 << 20;
+
+    private static final String MOVED = "it was moved meanwhile";
+
+    private final Walk walk;
+    private final FileChange fileChange;
+    private final Reader reader;
+    private final InodeFacts facts = new InodeFacts(1);
+    private final List<Level> stack = new ArrayList<>();
+    private int mostOpen;
+    private int firstOpen;
+
+    /**
+     * Make a worker.
+     *
+     * @param mostOpen directories that it may have open
+     */
+    Worker(Walk walk, int mostOpen) {
+        this.walk = walk;
+        this.mostOpen = mostOpen;
+        fileChange = new FileChange(walk);
+        reader = new Reader(walk, fileChange);
+    }
+
+    @Override
+    public void run() {
+        try {
+            for (Task task = walk.exchange.take(); task != null; task = walk.exchange.take()) {
+                // no switch over the types: it would spin classes at each start
+                if (task instanceof Task.Subtree subtree) {
+                    walk(subtree.level());
+                } else {
+                    process((Task.Batch) task);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            walk.error = e;
+            walk.isStopped = true;
+        } finally {
+            walk.exchange.end();
+        }
+    }
+
+    private void process(Task.Batch batch) {
+        if (!walk.isStopped) {
+            reader.workOn(batch);
+        }
+        DirectoryCalls.close(batch.file());
+        finish(batch.level());
+    }
+
+    private void walk(Level base) throws InterruptedException {
+        if (base.parent == null && !base.root.isReadable()) {
+            if (base.root.error != 0) {
+                walk.tally.fail("open directory", base, base.root.error);
+            }
+            finish(base);
+            return;
+        }
+        enter(base);
+        while (!stack.isEmpty()) {
+            Level level = stack.getLast();
+            Level child = walk.isStopped ? null : nextChild(level);
+            boolean isShallow = child != null && child.depth <= SHALLOW;
+            if (child != null && isShallow && walk.exchange.hasIdleWorkers()) {
+                give(child);
+            } else if (child != null) {
+                enter(child);
+            } else {
+                leave(level);
+            }
+        }
+    }
+
+    /** Read a directory, which is then on top of the stack. */
+    private void enter(Level level) throws InterruptedException {
+        if (level.depth == SHALLOW + 1) {
+            walk.exchange.goDeep();
+        }
+        if (openLevels() >= mostOpen) {
+            closeFirst();
+        }
+        stack.add(level);
+        reader.read(level, room());
+        walk.names.addAndGet(size(level));
+    }
+
+    private static int size(Level level) {
+        NameList pending = level.pending();
+        return pending == null ? 0 : pending.size();
+    }
+
+    private int openLevels() {
+        return stack.size() - firstOpen;
+    }
+
+    /** Close the open directory that is needed last; the base of a root stays open. */
+    private void closeFirst() {
+        if (firstOpen < stack.size()) {
+            Level first = stack.get(firstOpen++);
+            if (first.parent != null) {
+                close(first.detach());
+            }
+        }
+    }
+
+    /** Open the next subdirectory, or return null if there is none left. */
+    private @Nullable Level nextChild(Level level) {
+        for (; ; ) {
+            NameList pending = level.pending();
+            if (pending == null) {
+                return null;
+            }
+            byte[] name = nextName(pending);
+            if (name == null) {
+                if (!pending.restart()) {
+                    level.forgetPending();
+                    return null;
+                }
+                reader.readAgain(level, room());
+                walk.names.addAndGet(pending.size());
+                continue;
+            }
+            Level child = open(level, name);
+            if (child != null) {
+                return child;
+            }
+        }
+    }
+
+    private byte @Nullable [] nextName(NameList pending) {
+        int before = pending.size();
+        byte[] name = pending.next();
+        walk.names.addAndGet(pending.size() - before);
+        return name;
+    }
+
+    private void forgetPending(Level level) {
+        walk.names.addAndGet(-size(level));
+        level.forgetPending();
+    }
+
+    /** Bytes that the names of one more directory's subdirectories may take. */
+    private int room() {
+        return (NAMES - walk.names.get()) / 4;
+    }
+
+    /** Open a subdirectory; null if it vanished, is on another mount, or fails. */
+    private @Nullable Level open(Level level, byte[] name) {
+        int file = DirectoryCalls.openDirectory(level.file(), name, 0, name.length);
+        while (file == -Errno.EMFILE && openLevels() > 1 && stack.get(firstOpen) != level) {
+            mostOpen = Math.max(2, openLevels() - 1);
+            closeFirst();
+            file = DirectoryCalls.openDirectory(level.file(), name, 0, name.length);
+        }
+        if (file == -Errno.EACCES) {
+            return withoutContent(level, name);
+        }
+        if (file < 0) {
+            boolean isGone =
+                    file == -Errno.ENOENT || file == -Errno.ENOTDIR || file == -Errno.ELOOP;
+            if (!isGone) {
+                fail("open directory", level, name, -file);
+            }
+            return null;
+        }
+        int error = facts.ofFile(file);
+        if (error < 0) {
+            fail("stat", level, name, -error);
+        } else if (!walk.rule.crossMounts && !level.isSameMount(facts)) {
+            walk.tally.mounts.incrementAndGet();
+        } else if (level.depth == DEEPEST) {
+            String cause = "more than " + DEEPEST + " directories deep";
+            walk.tally.fail("enter", level, name, 0, name.length, cause);
+        } else {
+            return child(level, name, file);
+        }
+        DirectoryCalls.close(file);
+        return null;
+    }
+
+    /** Change a directory that may not be read; its content is a failure. */
+    private @Nullable Level withoutContent(Level level, byte[] name) {
+        fail("open directory", level, name, Errno.EACCES);
+        int file = DirectoryCalls.openPath(level.file(), name, 0, name.length);
+        if (file < 0) {
+            return null;
+        }
+        boolean isHere =
+                facts.ofFile(file) == 0
+                        && facts.isDirectory(0)
+                        && (walk.rule.crossMounts || level.isSameMount(facts));
+        if (!isHere) {
+            DirectoryCalls.close(file);
+            return null;
+        }
+        finish(child(level, name, file));
+        return null;
+    }
+
+    private Level child(Level level, byte[] name, int file) {
+        long[] excluded =
+                walk.exclusions.isEmpty()
+                        ? level.excluded
+                        : walk.exclusions.enter(level.excluded, name, 0, name.length);
+        long hash = level.hash;
+        boolean isOwn = true;
+        Shard shard = walk.shard;
+        if (shard != null && level.depth < level.root.cut) {
+            hash = Shard.extend(hash, name, 0, name.length);
+            isOwn = shard.holds(hash);
+        }
+        if (isOwn) {
+            walk.tally.entries.incrementAndGet();
+        }
+        boolean isChanged = isOwn && walk.rule.changes(facts, 0);
+        return new Level(level, name, excluded, hash, isChanged, file, facts);
+    }
+
+    /**
+     * Let another worker have a subdirectory: rather than this one, which is deep down, another of
+     * the highest directory that has any, since more is below it.
+     */
+    private void give(Level child) throws InterruptedException {
+        for (int i = firstOpen; i < stack.size() - 1; i++) {
+            Level level = stack.get(i);
+            NameList pending = level.pending();
+            byte[] name = pending == null ? null : nextName(pending);
+            if (name != null && level.isOpen()) {
+                Level other = open(level, name);
+                if (other != null) {
+                    walk.exchange.give(new Task.Subtree(other));
+                    enter(child);
+                    return;
+                }
+            }
+        }
+        walk.exchange.give(new Task.Subtree(child));
+    }
+
+    /** The directory on top of the stack was gone through: go up. */
+    private void leave(Level level) {
+        forgetPending(level);
+        stack.removeLast();
+        Level above = stack.isEmpty() ? null : stack.getLast();
+        if (above != null && !above.isOpen() && !walk.isStopped) {
+            boolean isThere = level.isOpen() ? above.reopenAbove(level.file()) : above.reopen();
+            if (!isThere) {
+                lost(above);
+            }
+        }
+        if (level.depth == SHALLOW + 1) {
+            walk.exchange.comeUp();
+        }
+        firstOpen = Math.min(firstOpen, Math.max(0, stack.size() - 1));
+        if (!level.isUnshared() && level.parent != null && level.isOpen()) {
+            if (walk.shared.incrementAndGet() <= walk.mostShared) {
+                level.isShared = true;
+            } else {
+                walk.shared.decrementAndGet();
+                close(level.detach()); // the last to finish opens it again from below
+            }
+        }
+        finish(level);
+    }
+
+    /** A directory on the way back is not where it was: what is left in it stays undone. */
+    private void lost(Level level) {
+        walk.tally.fail("return to directory", level, new byte[0], 0, 0, MOVED);
+        level.isLost = true;
+        forgetPending(level);
+    }
+
+    /** A part of a directory is done. After the last, change the directory, and so on upwards. */
+    private void finish(Level done) {
+        int below = -1;
+        for (Level level = done; level != null && level.release(); level = level.parent) {
+            if (!walk.isStopped && !level.isLost && !level.isOpen()) {
+                boolean isThere = below >= 0 ? level.reopenAbove(below) : level.reopen();
+                if (!isThere) {
+                    lost(level);
+                }
+            }
+            close(below);
+            if (!walk.isStopped && level.isOpen()) {
+                change(level);
+            }
+            if (level.isShared) {
+                walk.shared.decrementAndGet();
+            }
+            below = level.detach();
+        }
+        close(below);
+    }
+
+    private static void close(int file) {
+        if (file >= 0) {
+            DirectoryCalls.close(file);
+        }
+    }
+
+    private void change(Level level) {
+        boolean isIncomplete = level.root.failed || (level.root.refused && !walk.isBestEffort);
+        boolean isRepeated = walk.policy == Policy.ROOT_MISMATCH && isIncomplete;
+        if (level.isChanged && !(level.parent == null && isRepeated)) {
+            fileChange.changeItself(level);
+        }
+    }
+
+    private void fail(String call, Level level, byte[] name, int errno) {
+        walk.tally.fail(call, level, name, 0, name.length, errno);
+    }
+}

@@ -1,0 +1,121 @@
+package ctk.core.volumes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+class NameListTests {
+
+    private static final int LIMIT = 10_000;
+
+    @Test
+    void givesNamesInTheOrderTheyCame() {
+        NameList list = new NameList(LIMIT);
+        add(list, "b");
+        add(list, "a");
+        assertEquals(List.of("b", "a"), round(list));
+        assertFalse(list.restart());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 500, 5_000, 50_000})
+    void givesEachNameOnceHoweverManyThereAre(int count) {
+        List<String> names = names(count);
+        List<String> seen = new ArrayList<>();
+        NameList list = new NameList(LIMIT);
+        Random random = new Random(count);
+        do {
+            Collections.shuffle(names, random); // no order of the directory is relied on
+            names.forEach(name -> add(list, name));
+            assertTrue(list.size() <= LIMIT, "it takes " + list.size());
+            seen.addAll(round(list));
+        } while (list.restart());
+        Collections.sort(names);
+        Collections.sort(seen);
+        assertEquals(names, seen);
+    }
+
+    @Test
+    void keepsNamesThatWereThereAllTheTimeWhenOthersComeAndGo() {
+        List<String> names = names(5_000);
+        List<String> seen = new ArrayList<>();
+        NameList list = new NameList(LIMIT);
+        int reading = 0;
+        do {
+            reading++;
+            for (int i = 0; i < 700; i++) {
+                add(list, "passing-" + reading + "-" + i);
+            }
+            names.forEach(name -> add(list, name));
+            seen.addAll(round(list));
+        } while (list.restart());
+        assertTrue(reading > 5, "read " + reading + " times");
+        seen.removeIf(name -> name.startsWith("passing"));
+        Collections.sort(seen);
+        Collections.sort(names);
+        assertEquals(names, seen);
+    }
+
+    @Test
+    void comparesBytesWithoutSign() {
+        NameList list = new NameList(0);
+        byte[] high = new byte[4000];
+        java.util.Arrays.fill(high, (byte) 0xff);
+        byte[] low = new byte[4000];
+        java.util.Arrays.fill(low, (byte) 0x01);
+        byte[] middle = new byte[4000];
+        java.util.Arrays.fill(middle, (byte) 0x7f);
+        List<Integer> order = new ArrayList<>();
+        do {
+            for (byte[] name : List.of(high, middle, low)) {
+                list.add(name, 0, name.length);
+            }
+            for (byte[] name = list.next(); name != null; name = list.next()) {
+                assertEquals(4000, name.length);
+                order.add(name[0] & 0xff);
+            }
+        } while (list.restart());
+        assertEquals(List.of(0x7f, 0x01, 0xff), order); // two have room: the smallest
+    }
+
+    @Test
+    void takesNoMemoryAtItsEnd() {
+        NameList list = new NameList(LIMIT);
+        add(list, "x");
+        assertEquals(List.of("x"), round(list));
+        assertNull(list.next());
+        assertEquals(0, list.size());
+    }
+
+    private static List<String> names(int count) {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            names.add("name-" + i * 31);
+        }
+        return names;
+    }
+
+    private static void add(NameList list, String name) {
+        byte[] bytes = ("<" + name + ">").getBytes(StandardCharsets.UTF_8);
+        list.add(bytes, 1, bytes.length - 2);
+    }
+
+    private static List<String> round(NameList list) {
+        List<String> all = new ArrayList<>();
+        for (byte[] name = list.next(); name != null; name = list.next()) {
+            all.add(new String(name, StandardCharsets.UTF_8));
+        }
+        return all;
+    }
+}
