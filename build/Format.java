@@ -27,7 +27,8 @@ class Format {
         int status = new ProcessBuilder(command).inheritIO().start().waitFor();
         if (status != 0) {
             System.err.println(
-                    "not formatted, see the files above; mvn validate -Dformat=fix formats them");
+                    "not formatted, see the files above; mvn -N initialize -Dformat=fix formats"
+                            + " them");
             System.exit(1);
         }
     }
