@@ -4,6 +4,8 @@ import ctk.core.linux.ByteString;
 import ctk.core.linux.DirectoryCalls;
 import ctk.core.linux.Errno;
 import ctk.core.linux.InodeFacts;
+import ctk.core.linux.PathException;
+import ctk.core.linux.PathWalk;
 
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +72,7 @@ final class Root {
         if (path.length() == 0) {
             throw new VolumeException("cannot open '': the path is empty", "is a variable unset?");
         }
-        int opened = new PathWalk(path, force).open();
+        int opened = walk(path, force);
         InodeFacts facts = new InodeFacts(1);
         int error = facts.ofFile(opened);
         if (error < 0) {
@@ -97,6 +99,20 @@ final class Root {
         }
         DirectoryCalls.close(opened);
         return new Root(path, directory, 0, facts);
+    }
+
+    private static int walk(ByteString path, boolean force) throws VolumeException {
+        try {
+            return new PathWalk(path, force).open();
+        } catch (PathException e) {
+            String cause = path.quoted() + ": " + e.getMessage();
+            if (e.errno() != 0) {
+                throw new VolumeException("cannot open " + cause, null);
+            }
+            throw new VolumeException(
+                    (e.isLastLink() ? "refused to change " : "refused to open ") + cause,
+                    "give the path it leads to, or --force");
+        }
     }
 
     /** Tell whether there are entries to be read. */

@@ -1,39 +1,40 @@
-package ctk.core.volumes;
-
-import ctk.core.linux.ByteString;
-import ctk.core.linux.Credentials;
-import ctk.core.linux.DirectoryCalls;
-import ctk.core.linux.Errno;
-import ctk.core.linux.InodeFacts;
-import ctk.core.linux.KernelException;
+package ctk.core.linux;
 
 /**
- * Opens the path of a root, component by component. Above the root a symbolic link is followed if
- * root or the caller owns it ({@code /var/run}): whoever else owns a link could lead this walk
- * elsewhere. The last component must be no link.
+ * Opens a path component by component. Above the last a symbolic link is followed if root or the
+ * caller owns it ({@code /var/run}): whoever else owns a link could lead root elsewhere. The last
+ * component must be no link.
  */
-final class PathWalk {
+public final class PathWalk {
 
     /** As the kernel's own limit (path_resolution(7)). */
     private static final int MOST_LINKS = 40;
 
     private static final byte[] TOP = {'/'};
 
-    private final ByteString path;
     private final boolean force;
     private final InodeFacts facts = new InodeFacts(1);
     private ByteString rest;
     private int at = DirectoryCalls.WORKING_DIRECTORY;
     private int links;
 
-    PathWalk(ByteString path, boolean force) {
-        this.path = path;
+    /**
+     * Prepare to open a path, once.
+     *
+     * @param path absolute, or relative to the working directory; not empty
+     * @param force follow every link, as open(2) does
+     */
+    public PathWalk(ByteString path, boolean force) {
         this.force = force;
         rest = path;
     }
 
-    /** Return the descriptor (O_PATH) of what the path names. */
-    int open() throws VolumeException {
+    /**
+     * Return the descriptor (O_PATH) of what the path names; the caller closes it.
+     *
+     * @throws PathException if it cannot be opened, or leads over a link that must not be followed
+     */
+    public int open() throws PathException {
         try {
             for (; ; ) {
                 if (rest.length() > 0 && rest.at(0) == '/') {
@@ -54,7 +55,7 @@ final class PathWalk {
         }
     }
 
-    private void enter(ByteString name, ByteString after) throws VolumeException {
+    private void enter(ByteString name, ByteString after) throws PathException {
         int next = require(DirectoryCalls.openPath(at, name.toBytes(), 0, name.length()));
         require(facts.ofFile(next));
         if (facts.isDirectory(0)) {
@@ -71,20 +72,10 @@ final class PathWalk {
         }
         try {
             if (after.length() == 0 && !force) {
-                throw new VolumeException(
-                        "refused to change " + path.quoted() + ": it is a symbolic link",
-                        "give the path it leads to, or --force");
+                throw PathException.isLink();
             }
             if (isForeign() && !force) {
-                throw new VolumeException(
-                        "refused to open "
-                                + path.quoted()
-                                + ": uid "
-                                + Integer.toUnsignedLong(facts.uid(0))
-                                + " owns the symbolic link "
-                                + name.quoted()
-                                + " in it",
-                        "give the path it leads to, or --force");
+                throw PathException.foreignLink(name, Integer.toUnsignedLong(facts.uid(0)));
             }
             follow(next, name, after);
         } finally {
@@ -92,7 +83,7 @@ final class PathWalk {
         }
     }
 
-    private void follow(int link, ByteString name, ByteString after) throws VolumeException {
+    private void follow(int link, ByteString name, ByteString after) throws PathException {
         if (++links > MOST_LINKS) {
             require(-Errno.ELOOP);
         }
@@ -111,12 +102,12 @@ final class PathWalk {
     }
 
     /** Tell whether another user than root and the caller owns the link. */
-    private boolean isForeign() throws VolumeException {
+    private boolean isForeign() throws PathException {
         try {
             long uid = Integer.toUnsignedLong(facts.uid(0));
             return uid != 0 && uid != Credentials.current().effectiveUid();
         } catch (KernelException e) {
-            throw new VolumeException(String.valueOf(e.getMessage()), null);
+            throw PathException.failed(e.errno());
         }
     }
 
@@ -128,7 +119,7 @@ final class PathWalk {
         return i;
     }
 
-    private void step(int next) throws VolumeException {
+    private void step(int next) throws PathException {
         int old = at;
         if (next != DirectoryCalls.WORKING_DIRECTORY) {
             require(next);
@@ -139,10 +130,9 @@ final class PathWalk {
         }
     }
 
-    private int require(int result) throws VolumeException {
+    private int require(int result) throws PathException {
         if (result < 0) {
-            throw new VolumeException(
-                    "cannot open " + path.quoted() + ": " + Errno.describe(-result), null);
+            throw PathException.failed(-result);
         }
         return result;
     }
