@@ -64,12 +64,14 @@ int decision_read(const void *record, size_t size, struct decision *d)
     d->edits = (const char *)p + 4;
     for (uint32_t i = 0; i < d->edit_count; i++) {
         const char *edit = read_text(&p, end);
-        if (edit == NULL || *edit == '=' || strchr(edit, '=') == NULL) return -1;
+        if (edit == NULL || *edit == '=' || *edit == '\0') return -1;
     }
     return p == end ? 0 : -1;
 }
 
 /* ---- how it ends when it does not become the command ---- */
+
+int error_output = 2;
 
 void error_line(const char *label, const char *what, const char *quoted, const char *cause)
 {
@@ -79,7 +81,7 @@ void error_line(const char *label, const char *what, const char *quoted, const c
         {(void *)label, strlen(label)}, {": ", 2}, {(void *)what, strlen(what)}, {" ", quoted != NULL}, {(void *)quoted, quoted != NULL ? strlen(quoted) : 0},
         {": ", first != '\0' ? 2 : 0}, {&first, first != '\0'}, {(void *)(first != '\0' ? cause + 1 : ""), first != '\0' ? strlen(cause + 1) : 0}, {"\n", 1},
     };
-    ssize_t ignored = writev(2, line, sizeof line / sizeof *line); /* nobody is left to be told */
+    ssize_t ignored = writev(error_output, line, sizeof line / sizeof *line); /* nobody is left to be told */
     (void)ignored;
 }
 
@@ -165,7 +167,7 @@ static void restore_pdeathsig(const struct start *s, const struct decision *d)
 
 /* ---- as the target ---- */
 
-/* Write the final environment to out, which has room for the old one and the edits: each edit stands where its name first stood. */
+/* Write the final environment to out, which has room for the old one and the edits: what an edit sets stands where its name first stood. */
 static void edit_environment(const struct decision *d, char **env, const char **out)
 {
     char done[d->edit_count + 1];
@@ -173,8 +175,9 @@ static void edit_environment(const struct decision *d, char **env, const char **
     for (; *env != NULL; env++) {
         const char *take = *env, *edit = d->edits;
         for (uint32_t i = 0; i < d->edit_count; i++, edit = decision_next(edit)) {
-            if (strncmp(*env, edit, (size_t)(strchr(edit, '=') - edit) + 1) != 0) continue;
-            take = done[i] == 0 ? edit : NULL;
+            size_t name = strcspn(edit, "=");
+            if (strncmp(*env, edit, name) != 0 || (*env)[name] != '=') continue;
+            take = done[i] == 0 && edit[name] == '=' ? edit : NULL;
             done[i] = 1;
             break;
         }
@@ -182,7 +185,7 @@ static void edit_environment(const struct decision *d, char **env, const char **
     }
     const char *edit = d->edits;
     for (uint32_t i = 0; i < d->edit_count; i++, edit = decision_next(edit))
-        if (done[i] == 0) *out++ = edit;
+        if (done[i] == 0 && strchr(edit, '=') != NULL) *out++ = edit;
     *out = NULL;
 }
 

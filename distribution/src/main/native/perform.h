@@ -4,13 +4,13 @@
  *
  * The record is little-endian, without padding:
  *
- *   u32 magic "CTKD"     u32 version 1      u32 length of the record    u32 flags (below)
+ *   u32 magic "CTKD"     u32 version 2      u32 length of the record    u32 flags (below)
  *   u32 uid              u32 gid            u32 index of the command in argv
  *   u32 number of groups u32 number of edits
  *   u32 group ...        ascending
  *   text label           what error lines start with: "ctk run"
  *   text command         the command's name, quoted for error lines
- *   text NAME=VALUE ...  the edits: variables to set
+ *   text edit ...        NAME=VALUE sets a variable, NAME removes it; of several edits of a name, the first counts where the name stands
  *
  * A text is a u32 length, that many bytes without NUL, and a NUL. Ids of 0xffffffff mean "no change" to the kernel and are refused.
  */
@@ -20,7 +20,7 @@
 #include "entry.h"
 
 #define DECISION_MAGIC 0x444b5443u
-#define DECISION_VERSION 1u
+#define DECISION_VERSION 2u
 #define SET_GROUPS 1u /* setgroups: the supplementary groups differ */
 #define SET_GID 2u    /* setresgid: one of the three differs */
 #define SET_UID 4u    /* setresuid: one of the three differs */
@@ -58,7 +58,10 @@ void end_by(int signal) __attribute__((noreturn));
  */
 void perform(const struct start *start, const void *record, size_t size) __attribute__((noreturn));
 
-/* Write "label: what quoted: cause" as one line to descriptor 2. Quoted and cause may be NULL; a capital that starts cause becomes small. */
+/* Where error lines go: 2, or in a child the pipe to ctk. */
+extern int error_output;
+
+/* Write "label: what quoted: cause" as one line to error_output. Quoted and cause may be NULL; a capital that starts cause becomes small. */
 void error_line(const char *label, const char *what, const char *quoted, const char *cause);
 
 /* Return the exit code of a failure of ctk invoked by this name: EXIT_GOSU for gosu and su-exec, else EXIT_CTK. */

@@ -42,6 +42,16 @@ static void edits_the_environment(void)
     check_text("a name is no other's beginning", "HOMER=1\nHOM=2\nHOME\nxHOME=3\nHOME=/srv\n", edited(LIST("HOMER=1", "HOM=2", "HOME", "xHOME=3"), LIST("HOME=/srv")));
     check_text("no environment but the edits", "A=\nB==\n", edited(EMPTY, LIST("A=", "B==")));
     check_text("nothing at all", "", edited(EMPTY, EMPTY));
+    check_text("a removed variable is gone", "A=1\nB=2\n", edited(LIST("A=1", "HOME=/root", "B=2"), LIST("HOME")));
+    check_text("a removal takes each variable of its name", "A=1\n", edited(LIST("HOME=/root", "A=1", "HOME=", "HOME=/x"), LIST("HOME")));
+    check_text("a removal takes no other", "HOMER=1\nHOM=2\nHOME\n\n=HOME=3\n", edited(LIST("HOMER=1", "HOM=2", "HOME", "", "=HOME=3"), LIST("HOME")));
+    check_text("a removal of what is not there", "A=1\n", edited(LIST("A=1"), LIST("HOME")));
+    check_text("a removal from nothing", "", edited(EMPTY, LIST("HOME")));
+    check_text("removals beside settings", "B=x\nD=4\nE=y\n", edited(LIST("A=1", "B=2", "C=3", "D=4"), LIST("C", "B=x", "E=y", "A")));
+    check_text("all removed", "", edited(LIST("A=1", "B=2", "A=3"), LIST("B", "A")));
+    check_text("a removal before a setting of its name: set, at the end", "B=2\nA=x\n", edited(LIST("A=1", "B=2", "A=3"), LIST("A", "A=x")));
+    check_text("a removal behind a setting of its name: set, in its place", "A=x\nB=2\n", edited(LIST("A=1", "B=2", "A=3"), LIST("A=x", "A")));
+    check_text("a removal twice", "B=2\n", edited(LIST("A=1", "B=2", "A=3"), LIST("A", "A")));
     check_text("bytes", "\xff=\xfe\n", edited(LIST("\xff=1"), LIST("\xff=\xfe")));
 }
 
@@ -120,6 +130,10 @@ static void searches_the_edited_path(void)
     usual();
     run_with(usual_argv, LIST("PATH=/usr/bin", "PATH=/none"));
     check(kernel.exit_code == -1, "the first PATH counts");
+    usual();
+    plan.edits = (const char *const[]){"PATH"};
+    run();
+    check_error("a removed PATH", 127, "ctk run: cannot find 'app': PATH is not set\n");
 }
 
 /* Elements and names around PATH_MAX, with which a buffer of PATH_MAX bytes is filled. */

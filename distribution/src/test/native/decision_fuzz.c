@@ -5,7 +5,7 @@
  *   - one that is accepted equals the encoding of what was read from it;
  *   - the command is only executed if every verifying call worked and named who the record says, who the process then is, unless the
  *     kernel lied to that end;
- *   - then its environment has each edit, and all else of the caller's.
+ *   - then its environment has each variable that an edit sets, none that edits only remove, and all else of the caller's.
  *
  * The first CONFIGURATION bytes of an input say what the simulated kernel does, the rest is the record. fuzz_main.c runs it with any
  * compiler; for a long run with clang's libFuzzer, in distribution/src/test/native:
@@ -76,24 +76,38 @@ static int is_one_of(const char *call, const char *names)
     return 0;
 }
 
-/* Return whether the variable is one that the edit sets. */
-static int sets(const char *edit, const char *variable)
+/* Return whether the variable is one that the edit sets or removes. */
+static int names(const char *edit, const char *variable)
 {
-    return strncmp(edit, variable, strcspn(edit, "=") + 1) == 0;
+    size_t length = strcspn(edit, "=");
+    return strncmp(edit, variable, length) == 0 && variable[length] == '=';
+}
+
+/* Return how often a string is among the variables of the command. */
+static size_t times(const char *variable)
+{
+    size_t n = 0;
+    for (char **e = kernel.env; *e != NULL; e++) n += strcmp(*e, variable) == 0;
+    return n;
 }
 
 /* Return what is wrong with the environment of the command, or NULL. */
 static const char *wrong_environment(const struct plan *p)
 {
     size_t next = 0;
-    for (uint32_t i = 0; i < p->edit_count; i++) {
-        size_t times = 0;
-        for (char **e = kernel.env; *e != NULL; e++) times += strcmp(*e, p->edits[i]) == 0;
-        if (times == 0) return "an edit is missing in the environment";
+    for (uint32_t i = 0; i < p->edit_count; i++)
+        if (strchr(p->edits[i], '=') != NULL && times(p->edits[i]) == 0) return "an edit is missing in the environment";
+    for (char **e = kernel.env; *e != NULL; e++) {
+        int named = 0, set = 0;
+        for (uint32_t i = 0; i < p->edit_count; i++) {
+            named |= names(p->edits[i], *e);
+            set |= strcmp(p->edits[i], *e) == 0;
+        }
+        if (named && !set) return "a variable is left that an edit removes or replaces";
     }
     for (char *const *v = variables; *v != NULL; v++) {
         uint32_t i = 0;
-        while (i < p->edit_count && !sets(p->edits[i], *v)) i++;
+        while (i < p->edit_count && !names(p->edits[i], *v)) i++;
         if (i < p->edit_count) continue;
         while (kernel.env[next] != NULL && kernel.env[next] != *v) next++;
         if (kernel.env[next] == NULL) return "a variable is lost, or not in its place";

@@ -28,13 +28,14 @@ static size_t below(size_t limit)
 /* ---- valid records to start from ---- */
 
 static const uint32_t some[] = {0, 1, 20, 44, 1000, 1000, 65534, UINT32_C(0xfffffffe)};
-static const char *const edits[] = {"HOME=/srv/app", "USER=app", "A=", "PATH=/usr/bin", "X==", "HOME=/twice", "\xff=\xfe"};
+static const char *const edits[] = {"HOME=/srv/app", "USER=app", "A=", "PATH=/usr/bin", "X==", "HOME=/twice", "\xff=\xfe", "A", "HOME", "NONE"};
 static const struct plan plans[] = {
     {0, 0, 0, 1, 0, 0, NULL, "", "", NULL},
     {SET_GROUPS | SET_GID | SET_UID, 1000, 1000, 2, 0, 0, NULL, "ctk run", "'app'", NULL},
-    {SET_GROUPS | SET_GID | SET_UID, 65534, 65534, 3, 8, 7, some, "ctk run", "'app'", edits},
+    {SET_GROUPS | SET_GID | SET_UID, 65534, 65534, 3, 8, 10, some, "ctk run", "'app'", edits},
     {SET_GROUPS | SET_UID | GOSU, 1, 0, 3, 3, 1, some, "gosu", "app", edits},
     {SET_GID, 0, 5, 2, 1, 3, some + 2, "ctk run", "a name of some length, with 'quotes' and \xff", edits + 3},
+    {SET_UID, 7, 0, 1, 0, 3, NULL, "ctk run: step 'exec'", "'app'", edits + 7},
     {GOSU, 0, 0, 4, 0, 2, NULL, "su-exec", "'argument'", edits},
 };
 

@@ -6,6 +6,7 @@
 #include "check.h"
 #include "decision_encode.h"
 
+#include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -178,8 +179,8 @@ static void refuses_wrong_edits(void)
         const char *name, *edit;
         int good;
     } cases[] = {
-        {"an edit without '='", "HOME", 0}, {"an empty edit", "", 0}, {"an edit that is '='", "=", 0}, {"an edit that starts with '='", "=x", 0},
-        {"an edit of two '='", "==", 0},    {"an empty value", "A=", 1}, {"bytes that are not UTF-8", "A\xff=\xfe\x80", 1},
+        {"a name to remove", "HOME", 1},    {"an empty edit", "", 0}, {"an edit that is '='", "=", 0}, {"an edit that starts with '='", "=x", 0},
+        {"an edit of two '='", "==", 0},    {"an empty value", "A=", 1}, {"bytes that are not UTF-8", "A\xff=\xfe\x80", 1}, {"a name of one byte", "\xff", 1},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         for (uint32_t place = 0; place < 3; place++) {
@@ -199,6 +200,7 @@ static const char *line(const char *label, const char *what, const char *quoted,
     int ends[2], kept = dup(2);
     if (kept < 0 || pipe(ends) != 0 || dup2(ends[1], 2) < 0) return "no pipe";
     close(ends[1]);
+    fcntl(ends[0], F_SETFL, O_NONBLOCK);
     error_line(label, what, quoted, cause);
     dup2(kept, 2);
     close(kept);
@@ -218,6 +220,14 @@ static void writes_error_lines(void)
     check_text("error line with a cause of one letter", "ctk: cannot: e\n", line("ctk", "cannot", NULL, "E"));
     check_text("error line with an empty cause", "ctk: cannot\n", line("ctk", "cannot", NULL, ""));
     check_text("error line with bytes", "ctk: cannot \xff: \xfe\n", line("ctk", "cannot", "\xff", "\xfe"));
+    int ends[2];
+    char text[64] = "";
+    check(pipe(ends) == 0, "there is a pipe");
+    error_output = ends[1];
+    check_text("error line to another descriptor is not on 2", "", line("ctk", "refused", NULL, NULL));
+    check(read(ends[0], text, sizeof text - 1) > 0, "something is there");
+    check_text("but there", "ctk: refused\n", text);
+    error_output = 2;
     close(2);
     error_line("ctk", "nobody hears this", NULL, NULL);
     check(1, "error line to a closed descriptor is dropped");

@@ -5,6 +5,7 @@ import ctk.core.linux.Capability;
 import ctk.core.linux.Credentials;
 import ctk.core.userdb.Identity;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -12,6 +13,7 @@ import java.util.List;
 public final class Decider {
 
     private static final ByteString HOME = ByteString.of("HOME=");
+    private static final ByteString NO_HOME = ByteString.of("HOME");
 
     private Decider() {}
 
@@ -52,10 +54,29 @@ public final class Decider {
                 setGroups,
                 setGid,
                 setUid,
-                List.of(home(target.home())),
+                edits(target.home(), request.edits()),
                 request.command(),
                 request.commandName().quoted(),
-                request.style());
+                request.style(),
+                request.label());
+    }
+
+    /** What a step says of HOME was said on purpose, and counts for what is in the entry. */
+    private static List<ByteString> edits(ByteString directory, List<ByteString> further) {
+        if (further.isEmpty()) {
+            return List.of(home(directory));
+        }
+        List<ByteString> edits = new ArrayList<>(further.size() + 1);
+        edits.add(home(directory));
+        for (int i = 0; i < further.size(); i++) {
+            ByteString edit = further.get(i);
+            if (edit.startsWith(HOME) || edit.equals(NO_HOME)) {
+                edits.set(0, edit);
+            } else {
+                edits.add(edit);
+            }
+        }
+        return edits;
     }
 
     /** An entry without a home directory means the root directory, as it does for runc. */

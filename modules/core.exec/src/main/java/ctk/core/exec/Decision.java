@@ -14,10 +14,11 @@ import java.util.List;
  * @param setGroups whether setgroups(2) is called; if not, the groups already are so
  * @param setGid whether setresgid(2) is called
  * @param setUid whether setresuid(2) is called
- * @param edits {@code NAME=VALUE} to set in the environment
+ * @param edits {@code NAME=VALUE} to set in the environment, {@code NAME} to remove from it
  * @param command index of the command in argv
  * @param quoted the command's name for error lines
  * @param style how failures are reported
+ * @param label what error lines start with
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by its bytes
 public record Decision(
@@ -30,11 +31,12 @@ public record Decision(
         List<ByteString> edits,
         int command,
         String quoted,
-        Request.Style style) {
+        Request.Style style,
+        String label) {
 
     // perform.h has the same
     private static final int MAGIC = 0x444b5443; // "CTKD"
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int SET_GROUPS = 1;
     private static final int SET_GID = 2;
     private static final int SET_UID = 4;
@@ -55,7 +57,7 @@ public record Decision(
         for (long group : groups) {
             out.u32(group);
         }
-        out.text(ByteString.of(style.label()));
+        out.text(ByteString.of(label));
         out.text(ByteString.of(quoted));
         for (int i = 0; i < edits.size(); i++) {
             out.text(edits.get(i));

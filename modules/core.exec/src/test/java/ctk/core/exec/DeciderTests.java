@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 class DeciderTests {
 
@@ -32,6 +33,9 @@ class DeciderTests {
                 "saved-id-differs",
                 "gosu",
                 "no-home",
+                "edits",
+                "edit-of-home",
+                "removal-of-home",
                 "bytes"
             })
     void decidesAsTheListingSays(String name) throws Exception {
@@ -73,6 +77,9 @@ class DeciderTests {
                             identity(1010, 1010, ByteString.of(""), 4294967294L),
                             process(0, 0, ALL),
                             "/bin/x y");
+            case "edits" -> step("PATH=/usr/bin", "A", "B=", "HOMER=x");
+            case "edit-of-home" -> step("A=1", "HOME=/elsewhere");
+            case "removal-of-home" -> step("A=1", "HOME", "B");
             default ->
                     request(
                             identity(7, 7, ByteString.of(new byte[] {'/', (byte) 0xe9})),
@@ -180,6 +187,14 @@ class DeciderTests {
 
     private static Request request(Identity target, Credentials now, String command) {
         return new Request(target, now, 4, ByteString.of(command), Style.CTK);
+    }
+
+    private static Request step(String... edits) {
+        List<ByteString> all = Stream.of(edits).map(ByteString::of).toList();
+        Identity target = user(1000, 1000);
+        String label = "ctk run: step 'exec'";
+        ByteString name = ByteString.of("id");
+        return new Request(target, process(0, 0, ALL), 1, name, all, Style.CTK, label);
     }
 
     private static Identity user(long uid, long gid, long... groups) {
