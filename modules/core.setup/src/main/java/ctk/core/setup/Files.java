@@ -30,4 +30,20 @@ public interface Files {
      * {@code ..}; a name that is not UTF-8 is a failure.
      */
     List<String> list(String path) throws SetupException;
+
+    /**
+     * Tell whether a directory will hold nothing but these names, of which none need be there.
+     * Names that are not UTF-8 count like any other.
+     *
+     * @implSpec Lists it. Who knows what steps before put there, or can stop at the first entry,
+     *     does better.
+     */
+    default boolean isEmptyBut(String path, List<String> names) throws SetupException {
+        for (String name : list(path)) {
+            if (!names.contains(name)) {
+                return false;
+            }
+        }
+        return true;
+    }
 }

@@ -24,7 +24,10 @@ public record Key(
         STRING,
         /** An array of strings, or one string. */
         STRINGS,
-        /** An absolute path: no NUL, no component {@code ..}. */
+        /**
+         * An absolute path: no NUL, no component {@code ..}. The step gets it without empty
+         * components, those that are {@code .}, and a slash at its end.
+         */
         PATH,
         /** An array of such paths, or one. */
         PATHS,

@@ -32,8 +32,9 @@ public interface SetupStep {
      * @return the changes that make it so, in their order, with those that are not needed
      * @throws SetupException if it cannot be done
      * @throws InterruptedException if the time is over or ctk is to end: let it through
-     * @implSpec Runs as root at every start of a container and in every dry run, so it costs as
-     *     little as it can. It reads files through the context, and never writes.
+     * @implSpec Is called again where a step before had to be applied first, see {@link
+     *     View#unknownBelow}. Runs as root at every start of a container and in every dry run, so
+     *     it costs as little as it can. It reads files through the context, and never writes.
      */
     List<Change> plan(Settings settings, Context context)
             throws SetupException, InterruptedException;

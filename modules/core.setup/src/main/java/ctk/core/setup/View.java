@@ -11,6 +11,12 @@ public interface View extends Context {
     /** The file will be so; directories above it that are missing will be there, of root, 0755. */
     void file(String path, FileStatus status);
 
+    /**
+     * What is below the directory cannot be told before the change was applied: a step that asks
+     * for it is planned after that. Of the directory itself tell with {@link #file}.
+     */
+    default void unknownBelow(String path) {}
+
     /** The regular file will hold these bytes; its status stays as it is known. */
     void content(String path, byte[] bytes);
 }
