@@ -206,6 +206,14 @@ static jlong JNICALL file_system(JNIEnv *jni, jclass class, jint file)
     return fstatfs(file, &fs) == 0 ? (jlong)fs.f_type : -errno;
 }
 
+/* long mountFlags(int file): fstatfs(2); f_flags */
+static jlong JNICALL mount_flags(JNIEnv *jni, jclass class, jint file)
+{
+    (void)jni, (void)class;
+    struct statfs fs;
+    return fstatfs(file, &fs) == 0 ? (jlong)fs.f_flags : -errno;
+}
+
 /* int readLink(int link, byte[] text): readlinkat(2) of an O_PATH link; the length */
 static jint JNICALL read_link(JNIEnv *jni, jclass class, jint link, jbyteArray text)
 {
@@ -254,6 +262,7 @@ int directory_register(JNIEnv *jni)
         {"fileCapabilities", "(I[B)I", (void *)file_capabilities},
         {"setFileCapabilities", "(I[BI)I", (void *)set_file_capabilities},
         {"fileSystem", "(I)J", (void *)file_system},
+        {"mountFlags", "(I)J", (void *)mount_flags},
         {"readLink", "(I[B)I", (void *)read_link},
         {"duplicate", "(I)I", (void *)duplicate},
         {"rewind", "(I)I", (void *)rewind_directory},

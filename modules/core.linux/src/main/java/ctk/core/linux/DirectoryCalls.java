@@ -12,7 +12,9 @@ public final class DirectoryCalls {
 
     private static final long OVERLAYFS_SUPER_MAGIC = 0x794c7630;
     private static final long PROC_SUPER_MAGIC = 0x9fa0;
+    private static final long ST_RDONLY = 1;
     private static final int O_RDONLY = 0;
+    private static final int O_NOCTTY = 0x100;
     private static final int O_NONBLOCK = 0x800;
     private static final int O_PATH = 0x200000;
     private static final int O_DIRECTORY = IsArm.YES ? 0x4000 : 0x10000;
@@ -28,6 +30,12 @@ public final class DirectoryCalls {
     public static int openDirectory(int at, byte[] name, int offset, int length) {
         int flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_NONBLOCK;
         return open(at, name, offset, length, flags);
+    }
+
+    /** Open a file for reading; one that blocks is opened all the same, so that it can be told. */
+    public static int openFile(int at, byte[] name, boolean follow) {
+        int flags = O_RDONLY | O_NONBLOCK | O_NOCTTY | (follow ? 0 : O_NOFOLLOW);
+        return open(at, name, 0, name.length, flags);
     }
 
     /** Open any file, a link as itself, without access to its content (O_PATH). */
@@ -145,6 +153,15 @@ public final class DirectoryCalls {
 
     /** fstatfs(2): return f_type, or -errno. */
     private static native long fileSystem(int file);
+
+    /** Tell whether an open file lies on a mount that nobody can write to (fstatfs(2)). */
+    public static boolean isOnReadOnlyMount(int file) {
+        long flags = mountFlags(file);
+        return flags >= 0 && (flags & ST_RDONLY) != 0;
+    }
+
+    /** fstatfs(2): return f_flags, or -errno. */
+    private static native long mountFlags(int file);
 
     /** Duplicate a descriptor (fcntl(2), F_DUPFD_CLOEXEC). */
     public static native int duplicate(int file);

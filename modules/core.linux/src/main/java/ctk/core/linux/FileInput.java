@@ -34,6 +34,15 @@ public final class FileInput extends InputStream {
         return new FileInput(path, result);
     }
 
+    /**
+     * Read a file that is open; to close it is this object's part then.
+     *
+     * @param path that failures name
+     */
+    public static FileInput of(ByteString path, int descriptor) {
+        return new FileInput(path, descriptor);
+    }
+
     @Override
     public int read() throws IOException {
         byte[] one = new byte[1];
