@@ -92,10 +92,12 @@ final class Assemble {
         List<Path> vm =
                 List.of(
                         c.resolve("vm.c"),
+                        c.resolve("child.c"),
                         c.resolve("perform.c"),
                         c.resolve("installation.c"),
                         kernel.resolve("kernel.c"),
-                        kernel.resolve("directory.c"));
+                        kernel.resolve("directory.c"),
+                        kernel.resolve("process.c"));
         String[] flags = {"-fPIE", "-pie", "-rdynamic", "-pthread", "-I" + kernel, "-I" + c};
         Native.compile(
                 image.resolve("bin/ctk"),

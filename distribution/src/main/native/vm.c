@@ -3,6 +3,7 @@
  * Built with CTK_TRAINING it is the tool that makes the class-data archives: see the end of this file.
  */
 #define _GNU_SOURCE
+#include "child.h"
 #include "installation.h"
 #include "kernel.h"
 #include "perform.h"
@@ -117,7 +118,9 @@ static void JNICALL aborted(void)
 static void JNICALL ended_with(jint code)
 {
     (void)code;
-    ended();
+    if (creating) ended();
+    error_line(failure_label(start.argv[0]), "a set-up step ended the Java runtime", NULL, NULL); /* ctk itself does not */
+    _exit(failure_code(start.argv[0]));
 }
 
 /*
@@ -265,6 +268,11 @@ static void decide(JNIEnv *env, char **argv)
     if (decision_size == 1) exit_code = decision[0];
 }
 
+static int start_child(struct child *child)
+{
+    return child_start(start.entry, child);
+}
+
 typedef jint (*create_vm)(JavaVM **, void **, void *);
 
 /* Fail here, and in words, where RLIMIT_AS is too small. */
@@ -286,7 +294,9 @@ static JNIEnv *create(JavaVM **vm)
     creating = 1;
     if (call(vm, (void **)&env, &arguments) != JNI_OK) ended();
     creating = 0;
-    if (kernel_register(env, start.env, watch_signals) != 0) no_runtime("lib/ctk-vm is of another version");
+    static struct host host = {NULL, watch_signals, start_child};
+    host.env = start.env;
+    if (kernel_register(env, &host) != 0) no_runtime("lib/ctk-vm is of another version");
     return env;
 }
 

@@ -2,6 +2,7 @@
 #include "kernel.h"
 
 #include "directory.h"
+#include "process.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -15,8 +16,7 @@
 
 #define CHUNK 65536
 
-static char **environment;
-static int (*ending)(void);
+static const struct host *host;
 
 jobjectArray kernel_strings(JNIEnv *jni, char **strings)
 {
@@ -38,7 +38,7 @@ jobjectArray kernel_strings(JNIEnv *jni, char **strings)
 static jobjectArray JNICALL get_environment(JNIEnv *jni, jclass class)
 {
     (void)class;
-    return kernel_strings(jni, environment);
+    return kernel_strings(jni, host->env);
 }
 
 /* int open(byte[] path, int flags): open(2); a descriptor or -errno */
@@ -92,7 +92,7 @@ static jint JNICALL close_file(JNIEnv *jni, jclass class, jint fd)
 static jint JNICALL ending_signal(JNIEnv *jni, jclass class)
 {
     (void)jni, (void)class;
-    int signal = ending();
+    int signal = host->ending_signal();
     return signal >= 0 ? signal : -errno;
 }
 
@@ -117,6 +117,20 @@ static void JNICALL bind_directory_calls(JNIEnv *jni, jclass class)
 {
     (void)class;
     directory_register(jni); /* a failure leaves an exception pending */
+}
+
+/* void bindProcessCalls() */
+static void JNICALL bind_process_calls(JNIEnv *jni, jclass class)
+{
+    (void)class;
+    process_register(jni, host->start_child);
+}
+
+/* void end(int code): _exit(2), at once */
+static void JNICALL end(JNIEnv *jni, jclass class, jint code)
+{
+    (void)jni, (void)class;
+    _exit(code);
 }
 
 /* long[] credentials(): real, effective and saved uid, the same of gid, effective, permitted and inheritable capabilities, groups; or {-errno} */
@@ -151,7 +165,7 @@ static jlongArray JNICALL credentials(JNIEnv *jni, jclass class)
     return result;
 }
 
-int kernel_register(JNIEnv *jni, char **env, int (*ending_signal_now)(void))
+int kernel_register(JNIEnv *jni, const struct host *vm)
 {
     static const JNINativeMethod methods[] = {
         {"environment", "()[[B", (void *)get_environment},
@@ -164,9 +178,10 @@ int kernel_register(JNIEnv *jni, char **env, int (*ending_signal_now)(void))
         {"isTerminal", "(I)Z", (void *)is_terminal},
         {"umask", "()I", (void *)get_umask},
         {"bindDirectoryCalls", "()V", (void *)bind_directory_calls},
+        {"bindProcessCalls", "()V", (void *)bind_process_calls},
+        {"end", "(I)V", (void *)end},
     };
-    environment = env;
-    ending = ending_signal_now;
+    host = vm;
     jclass class = (*jni)->FindClass(jni, "ctk/core/linux/Kernel");
     return class != NULL && (*jni)->RegisterNatives(jni, class, methods, sizeof methods / sizeof *methods) == JNI_OK ? 0 : -1;
 }

@@ -3,12 +3,28 @@
 #define CTK_KERNEL_H
 
 #include <jni.h>
+#include <stddef.h>
 
-/*
- * Bind the native methods. env is the environment of ctk's caller; ending_signal_now returns the signal that ctk has to end by, 0 for none,
- * -1 with errno. Return 0, or -1 with a Java exception pending.
- */
-int kernel_register(JNIEnv *jni, char **env, int (*ending_signal_now)(void));
+/* A program that is to run beside ctk. */
+struct child {
+    const void *record; /* the decision of module ctk.core.exec */
+    size_t size;
+    char **argv, **env;    /* up to NULL; the command's index in the decision counts in argv */
+    const char *directory; /* to run in, or NULL for ctk's */
+    const char *quoted;    /* the directory in error lines */
+    int errors;            /* becomes what to read the error line from, which ends empty when the program runs */
+    int result;            /* not 0: the program's descriptor 3 is a pipe, and this becomes its other end */
+};
+
+/* What the VM program gives to the native methods. */
+struct host {
+    char **env;                        /* of ctk's caller */
+    int (*ending_signal)(void);        /* the signal that ctk has to end by, 0 for none, -1 with errno */
+    int (*start_child)(struct child *); /* its process id, or -1 with errno */
+};
+
+/* Bind the native methods. Return 0, or -1 with a Java exception pending. */
+int kernel_register(JNIEnv *jni, const struct host *host);
 
 /* Return a byte[][] of the strings up to NULL, or NULL with a Java exception pending. */
 jobjectArray kernel_strings(JNIEnv *jni, char **strings);

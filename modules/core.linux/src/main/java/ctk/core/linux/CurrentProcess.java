@@ -27,4 +27,9 @@ public final class CurrentProcess {
     public static int umask() {
         return Kernel.umask();
     }
+
+    /** End at once (_exit(2)): no hook runs, nothing is flushed. The only way out of a hook. */
+    public static void end(int code) {
+        Kernel.end(code);
+    }
 }

@@ -9,6 +9,9 @@ public final class Errno {
     /** No such file or directory. */
     public static final int ENOENT = 2;
 
+    /** Not now. */
+    public static final int EAGAIN = 11;
+
     /** Permission denied. */
     public static final int EACCES = 13;
 

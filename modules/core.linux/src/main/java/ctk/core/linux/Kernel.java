@@ -40,4 +40,10 @@ final class Kernel {
 
     /** Bind the methods of {@link DirectoryCalls}. */
     static native void bindDirectoryCalls();
+
+    /** Bind the methods of {@link ProcessCalls}. */
+    static native void bindProcessCalls();
+
+    /** _exit(2). */
+    static native void end(int code);
 }
