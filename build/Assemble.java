@@ -97,7 +97,8 @@ final class Assemble {
                         c.resolve("installation.c"),
                         kernel.resolve("kernel.c"),
                         kernel.resolve("directory.c"),
-                        kernel.resolve("process.c"));
+                        kernel.resolve("process.c"),
+                        kernel.resolve("file.c"));
         String[] flags = {"-fPIE", "-pie", "-rdynamic", "-pthread", "-I" + kernel, "-I" + c};
         Native.compile(
                 image.resolve("bin/ctk"),

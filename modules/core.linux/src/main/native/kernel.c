@@ -2,6 +2,7 @@
 #include "kernel.h"
 
 #include "directory.h"
+#include "file.h"
 #include "process.h"
 
 #include <errno.h>
@@ -133,6 +134,13 @@ static void JNICALL end(JNIEnv *jni, jclass class, jint code)
     _exit(code);
 }
 
+/* void bindFileCalls() */
+static void JNICALL bind_file_calls(JNIEnv *jni, jclass class)
+{
+    (void)class;
+    file_register(jni);
+}
+
 /* long[] credentials(): real, effective and saved uid, the same of gid, effective, permitted and inheritable capabilities, groups; or {-errno} */
 static jlongArray JNICALL credentials(JNIEnv *jni, jclass class)
 {
@@ -180,6 +188,7 @@ int kernel_register(JNIEnv *jni, const struct host *vm)
         {"bindDirectoryCalls", "()V", (void *)bind_directory_calls},
         {"bindProcessCalls", "()V", (void *)bind_process_calls},
         {"end", "(I)V", (void *)end},
+        {"bindFileCalls", "()V", (void *)bind_file_calls},
     };
     host = vm;
     jclass class = (*jni)->FindClass(jni, "ctk/core/linux/Kernel");

@@ -9,11 +9,20 @@ public final class Errno {
     /** No such file or directory. */
     public static final int ENOENT = 2;
 
-    /** Not now. */
+    /** The descriptor is not open, or not open for that. */
+    public static final int EBADF = 9;
+
+    /** Try again: another holds a lock. */
     public static final int EAGAIN = 11;
 
     /** Permission denied. */
     public static final int EACCES = 13;
+
+    /** Something is mounted on it, or it is in use otherwise. */
+    public static final int EBUSY = 16;
+
+    /** File exists. */
+    public static final int EEXIST = 17;
 
     /** Is on another file system. */
     public static final int EXDEV = 18;
@@ -21,11 +30,23 @@ public final class Errno {
     /** Not a directory. */
     public static final int ENOTDIR = 20;
 
+    /** Is a directory. */
+    public static final int EISDIR = 21;
+
+    /** Invalid argument. */
+    public static final int EINVAL = 22;
+
     /** This process has as many files open as it may. */
     public static final int EMFILE = 24;
 
+    /** No space left on device. */
+    public static final int ENOSPC = 28;
+
     /** Read-only file system. */
     public static final int EROFS = 30;
+
+    /** Function not implemented. */
+    public static final int ENOSYS = 38;
 
     /** A link, where none is followed. */
     public static final int ELOOP = 40;
@@ -39,6 +60,9 @@ public final class Errno {
     /** The file, of a file server, is no more. */
     public static final int ESTALE = 116;
 
+    /** Disk quota exceeded. */
+    public static final int EDQUOT = 122;
+
     private static final String[] WORDS = new String[134];
 
     static {
@@ -46,23 +70,28 @@ public final class Errno {
         WORDS[2] = "no such file or directory";
         WORDS[4] = "interrupted system call";
         WORDS[5] = "input/output error";
+        WORDS[6] = "no such device or address";
         WORDS[9] = "bad file descriptor";
         WORDS[11] = "resource temporarily unavailable";
         WORDS[12] = "cannot allocate memory";
         WORDS[13] = "permission denied";
+        WORDS[16] = "device or resource busy";
+        WORDS[17] = "file exists";
         WORDS[18] = "invalid cross-device link";
         WORDS[20] = "not a directory";
         WORDS[21] = "is a directory";
         WORDS[22] = "invalid argument";
         WORDS[23] = "too many open files in system";
         WORDS[24] = "too many open files";
+        WORDS[26] = "text file busy";
         WORDS[27] = "file too large";
         WORDS[28] = "no space left on device";
         WORDS[30] = "read-only file system";
         WORDS[32] = "broken pipe";
         WORDS[36] = "file name too long";
-        WORDS[40] = "too many levels of symbolic links";
         WORDS[38] = "function not implemented";
+        WORDS[39] = "directory not empty";
+        WORDS[40] = "too many levels of symbolic links";
         WORDS[95] = "operation not supported";
         WORDS[116] = "stale file handle";
         WORDS[122] = "disk quota exceeded";

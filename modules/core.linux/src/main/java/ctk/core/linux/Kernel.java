@@ -46,4 +46,7 @@ final class Kernel {
 
     /** _exit(2). */
     static native void end(int code);
+
+    /** Bind the methods of {@link FileCalls}. */
+    static native void bindFileCalls();
 }

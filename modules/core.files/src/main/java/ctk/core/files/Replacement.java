@@ -1,0 +1,108 @@
+package ctk.core.files;
+
+import ctk.core.linux.DirectoryCalls;
+import ctk.core.linux.Errno;
+import ctk.core.linux.FileCalls;
+import ctk.core.setup.Owner;
+import ctk.core.setup.SetupException;
+
+/**
+ * A file beside the one whose place it takes when it is whole. Until then only who made it can read
+ * it, under a name that nobody can foretell; if it comes to nothing, it is removed.
+ */
+final class Replacement implements AutoCloseable {
+
+    private static final int MOST_NAMES = 100;
+
+    private final int directory;
+    private final byte[] name;
+    private final byte[] temporary;
+    private final int file;
+    private final Attempt attempt;
+    private boolean isDone;
+
+    private Replacement(int directory, byte[] name, byte[] temporary, int file, Attempt attempt) {
+        this.directory = directory;
+        this.name = name;
+        this.temporary = temporary;
+        this.file = file;
+        this.attempt = attempt;
+    }
+
+    /**
+     * Make an empty one.
+     *
+     * @param directory open, also by O_PATH
+     * @param name of the file that it is to be
+     */
+    static Replacement create(int directory, byte[] name, Attempt attempt) throws SetupException {
+        for (int i = 0; ; i++) {
+            byte[] temporary = TemporaryName.next(name, attempt);
+            int file = FileCalls.create(directory, temporary, 0600);
+            if (file >= 0) {
+                Attributes.removeAcl(file); // what the directory's default grants was not asked for
+                return new Replacement(directory, name, temporary, file, attempt);
+            }
+            if (file != -Errno.EEXIST || i == MOST_NAMES) {
+                throw attempt.failure(-file);
+            }
+        }
+    }
+
+    /** Return its descriptor. */
+    int file() {
+        return file;
+    }
+
+    /** Give it its owner, and then its mode: the kernel takes bits when the owner changes. */
+    void own(Owner owner, int mode) throws SetupException {
+        Ownership.set(file, owner, attempt);
+        attempt.require(FileCalls.changeMode(file, mode));
+    }
+
+    /** See to it that a crash of the machine leaves the old or the new content. */
+    void sync() throws SetupException {
+        Content.sync(file, attempt);
+    }
+
+    /** Take the place of the file; return 0, or -errno. */
+    int commit() {
+        int result = FileCalls.rename(directory, temporary, name);
+        isDone = result == 0;
+        return result;
+    }
+
+    /** Take the place of the file, which must succeed. */
+    void commitOrFail() throws SetupException {
+        int result = commit();
+        if (result == -Errno.EBUSY) {
+            throw mounted();
+        }
+        attempt.require(result);
+    }
+
+    SetupException mounted() {
+        return attempt.failure("something is mounted on it", "mount its directory instead");
+    }
+
+    /** Write the directory too, so that a crash cannot undo the rename. */
+    void syncDirectory() throws SetupException {
+        int readable = DirectoryCalls.openDirectory(directory, new byte[] {'.'}, 0, 1);
+        if (readable < 0) {
+            return; // it may be searched and written, but not read: left to the kernel
+        }
+        try {
+            Content.sync(readable, attempt);
+        } finally {
+            DirectoryCalls.close(readable);
+        }
+    }
+
+    @Override
+    public void close() {
+        DirectoryCalls.close(file);
+        if (!isDone) {
+            FileCalls.remove(directory, temporary); // if it fails, there is nothing left to try
+        }
+    }
+}
