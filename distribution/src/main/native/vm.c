@@ -109,8 +109,16 @@ void _exit(int code)
     for (;;) syscall(SYS_exit_group, code);
 }
 
+/* The VM was there, and ends by what ctk itself never does. */
+static void __attribute__((noreturn)) stopped(const char *what, const char *cause)
+{
+    error_line(failure_label(start.argv[0]), what, NULL, cause);
+    _exit(failure_code(start.argv[0]));
+}
+
 static void JNICALL aborted(void)
 {
+    if (!creating) stopped("the Java runtime gave up", "out of memory, damaged files, or a fault, as of a set-up step");
     if (last_words[0] == '\0') strcpy(last_words, "it gave up: out of memory, or its files are damaged");
     ended();
 }
@@ -118,9 +126,8 @@ static void JNICALL aborted(void)
 static void JNICALL ended_with(jint code)
 {
     (void)code;
-    if (creating) ended();
-    error_line(failure_label(start.argv[0]), "a set-up step ended the Java runtime", NULL, NULL); /* ctk itself does not */
-    _exit(failure_code(start.argv[0]));
+    if (!creating) stopped("a set-up step ended the Java runtime", NULL);
+    ended();
 }
 
 /*

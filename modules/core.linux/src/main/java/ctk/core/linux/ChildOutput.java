@@ -7,6 +7,9 @@ final class ChildOutput {
 
     private static final int PIECE = 8192;
 
+    /** The most that a pipe holds, unless root allowed more (pipe(7), pipe-max-size). */
+    private static final int MOST_IN_PIPE = 1 << 20;
+
     private final int descriptor;
     private final int most;
     private final byte[] piece = new byte[PIECE];
@@ -24,28 +27,26 @@ final class ChildOutput {
     }
 
     /**
-     * Read to the end, and close. Nobody waits for those who keep the pipe open when the writer has
-     * ended: its bytes are in the pipe by then.
+     * Read to the end, and close. When the writer has ended, its bytes are in the pipe: whoever
+     * keeps the pipe open, or goes on to write, is not waited for.
      *
      * @param writer process id of the writer, or -1 if there is no other
      * @param slice milliseconds between looks at the writer, and at an interrupt
      */
     byte[] readAll(int writer, int slice) throws KernelException, InterruptedException {
         try {
-            boolean ended = false;
-            while (true) {
+            int left = MOST_IN_PIPE;
+            while (left > 0) {
+                boolean ended = writer > 0 && ProcessCalls.hasEnded(writer);
                 int ready = ProcessCalls.awaitInput(descriptor, ended ? 0 : slice);
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
-                if (ready == 0 && ended) {
+                int count = ready == 0 ? -1 : readPiece(ready);
+                if (count == 0 || (count < 0 && ended)) {
                     break;
                 }
-                if (ready == 0) {
-                    ended = writer > 0 && ProcessCalls.hasEnded(writer);
-                } else if (readPiece(ready) == 0) {
-                    break;
-                }
+                left -= ended ? count : 0;
             }
             return Arrays.copyOf(bytes, size);
         } finally {

@@ -15,6 +15,7 @@ public final class ChildProcess {
     /** Milliseconds of a wait in native code, where an interrupt does not reach. */
     private static final int SLICE = 50;
 
+    private static final long NANOSECONDS = 1_000_000; // of a millisecond
     private static final int MOST_OF_A_LINE = 65536;
     private static final ByteString NAME = ByteString.of("ctk");
 
@@ -101,7 +102,7 @@ public final class ChildProcess {
 
     /**
      * Read what the program writes to descriptor 3, until it and all that it left running have
-     * closed that, or it has ended. To be called once, before {@link #await}.
+     * closed that, or it has ended. To be called once, between {@link #failure} and {@link #await}.
      *
      * @param most the number of bytes that are kept; more are read, and dropped
      * @return the bytes, of which there are {@code most} + 1 if there were more
@@ -117,13 +118,27 @@ public final class ChildProcess {
      * @throws KernelException if another has waited for it
      */
     public int await() throws KernelException, InterruptedException {
+        boolean ended = false;
+        while (!ended) {
+            ended = endsWithin(SLICE);
+        }
+        return code;
+    }
+
+    /** Wait so many milliseconds at most; tell whether the program has ended. */
+    public boolean endsWithin(int milliseconds) throws KernelException, InterruptedException {
+        long end = System.nanoTime() + milliseconds * NANOSECONDS;
         while (!hasEnded()) {
+            long left = (end - System.nanoTime() + NANOSECONDS - 1) / NANOSECONDS;
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            ProcessCalls.awaitChild(SLICE);
+            if (left <= 0) {
+                return false;
+            }
+            ProcessCalls.awaitChild((int) Math.min(left, SLICE));
         }
-        return code;
+        return true;
     }
 
     private synchronized boolean hasEnded() throws KernelException {
