@@ -14,6 +14,7 @@ import java.util.List;
 /** An open directory with configuration in it. */
 final class ConfigDirectory {
 
+    private static final String LINKS = "links are followed only inside a read-only mount";
     private static final byte[] SELF = {'.'};
     private static final byte[] SUFFIX = {'.', 't', 'o', 'm', 'l'};
 
@@ -130,7 +131,7 @@ final class ConfigDirectory {
             return Opened.of(as, result);
         }
         if (!opened.isReadOnly) {
-            throw Opened.untrusted(as, "it is a symbolic link");
+            throw Opened.untrusted(as, "it is a symbolic link", LINKS);
         }
         return sameMount(Opened.of(as, DirectoryCalls.openFile(opened.descriptor, name, true)));
     }
@@ -139,7 +140,7 @@ final class ConfigDirectory {
     private @Nullable Opened sameMount(@Nullable Opened target) throws ConfigException {
         if (target != null && !(target.isReadOnly && target.isOnMountOf(opened))) {
             target.close();
-            throw Opened.untrusted(target.path, "it is a symbolic link to another mount");
+            throw Opened.untrusted(target.path, "it is a symbolic link to another mount", LINKS);
         }
         return target;
     }

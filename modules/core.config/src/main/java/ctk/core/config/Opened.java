@@ -58,10 +58,9 @@ final class Opened {
         return new ConfigException(message, null);
     }
 
-    static ConfigException untrusted(ByteString path, String cause) {
-        return new ConfigException(
-                "configuration " + path.printable() + " is not trusted: " + cause,
-                "give it to root, chmod go-w, or mount it read-only");
+    static ConfigException untrusted(ByteString path, String cause, String hint) {
+        String message = "configuration " + path.printable() + " is not trusted: " + cause;
+        return new ConfigException(message, hint);
     }
 
     /** Refuse it if somebody else than root and ctk's own user may have written it. */
@@ -73,7 +72,7 @@ final class Opened {
         long gid = Integer.toUnsignedLong(facts.gid(0));
         String objection = Trust.objection(uid, gid, facts.mode(0), uid == 0 ? 0 : self());
         if (objection != null) {
-            throw untrusted(path, objection);
+            throw untrusted(path, objection, "give it to root, chmod go-w, or mount it read-only");
         }
     }
 

@@ -105,7 +105,9 @@ final class Parser {
         steps = new ArrayList<>(array.size());
         for (int i = 0; i < array.size(); i++) {
             if (!(array.get(i) instanceof TomlTable table)) {
-                throw wrong(entry, "an array of tables");
+                Value element = tables.element(array, i);
+                String message = "'step' must be an array of tables, and has ";
+                throw new ConfigException(element.at(), message + element.type(), null);
             }
             Position at = tables.position(array.inputPositionOf(i));
             steps.add(step(new Table(at, tables.entries(table))));
@@ -115,7 +117,7 @@ final class Parser {
     private static Table step(Table table) throws ConfigException {
         Entry use = table.find(USE);
         if (use == null) {
-            String hint = "'use' names what the step does, as in use = \"directory\"";
+            String hint = "it says what to do, as 'chown'";
             throw new ConfigException(table.at(), "a step without 'use'", hint);
         }
         if (text(use).isEmpty()) {

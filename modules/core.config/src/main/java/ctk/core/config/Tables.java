@@ -56,6 +56,11 @@ final class Tables {
         return at == null ? null : new Position(file, at.line(), at.column());
     }
 
+    /** Return an element of an array. */
+    Value element(TomlArray array, int index) {
+        return value(position(array.inputPositionOf(index)), array.get(index));
+    }
+
     private Value value(Position at, Object value) {
         if (value instanceof String text) {
             return new Value.Text(at, text);
@@ -75,7 +80,7 @@ final class Tables {
     private List<Value> values(TomlArray array) {
         List<Value> values = new ArrayList<>(array.size());
         for (int i = 0; i < array.size(); i++) {
-            values.add(value(position(array.inputPositionOf(i)), array.get(i)));
+            values.add(element(array, i));
         }
         return values;
     }

@@ -34,7 +34,15 @@ final class Utf8Text {
         return new Position(file, line, column);
     }
 
+    /** Return where the first wrong bytes start, or -1. */
     private static int mismatch(String text, byte[] bytes) {
-        return Arrays.mismatch(text.getBytes(StandardCharsets.UTF_8), bytes);
+        int at = Arrays.mismatch(text.getBytes(StandardCharsets.UTF_8), bytes);
+        // U+FFFD stands for them, so the first two may be equal all the same: ef bf bd
+        for (int i = Math.max(0, at - 2); i < at; i++) {
+            if (bytes[i] == (byte) 0xef) {
+                return i;
+            }
+        }
+        return at;
     }
 }
