@@ -73,7 +73,7 @@ final class Edit {
 
     private void overwrite(byte[] content, byte[] old) throws SetupException {
         if (!inPlace) {
-            throw attempt.failure("something is mounted on it", "mount its directory instead");
+            throw attempt.failure("something is mounted on it", Replacement.MOUNT_ABOVE);
         }
         int file = attempt.require(FileCalls.openForWriting(directory, name));
         try {

@@ -109,7 +109,7 @@ final class EntryCopy {
             int result = FileCalls.rename(level.target, temporary, name);
             if (result < 0) {
                 FileCalls.remove(level.target, temporary);
-                throw attempt.failure(-result);
+                Replacement.requireReplaced(result, attempt);
             }
         }
         finishLink(level.target, name, attempt);

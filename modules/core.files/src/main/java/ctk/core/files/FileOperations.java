@@ -102,7 +102,9 @@ public final class FileOperations {
             if (result == -Errno.EBUSY) {
                 throw attempt.failure("something is mounted on it", null);
             }
-            if (result != -Errno.ENOENT) {
+            boolean isMissing = // which a read-only file system does not tell
+                    result < 0 && Entry.look(directory, file.name(), attempt) == null;
+            if (!isMissing) {
                 attempt.require(result);
             }
         } finally {

@@ -12,6 +12,9 @@ import ctk.core.setup.SetupException;
  */
 final class Replacement implements AutoCloseable {
 
+    /** What to do about a file on which something is mounted. */
+    static final String MOUNT_ABOVE = "mount its directory instead";
+
     private static final int MOST_NAMES = 100;
 
     private final int directory;
@@ -74,15 +77,18 @@ final class Replacement implements AutoCloseable {
 
     /** Take the place of the file, which must succeed. */
     void commitOrFail() throws SetupException {
-        int result = commit();
-        if (result == -Errno.EBUSY) {
-            throw mounted();
-        }
-        attempt.require(result);
+        requireReplaced(commit(), attempt);
     }
 
-    SetupException mounted() {
-        return attempt.failure("something is mounted on it", "mount its directory instead");
+    /** Refuse what a rename over a file may return, which says little by itself. */
+    static void requireReplaced(int result, Attempt attempt) throws SetupException {
+        if (result == -Errno.EBUSY) {
+            throw attempt.failure("something is mounted on it", MOUNT_ABOVE);
+        }
+        if (result == -Errno.EISDIR) {
+            throw attempt.failure("there is a directory in its place", null);
+        }
+        attempt.require(result);
     }
 
     /** Write the directory too, so that a crash cannot undo the rename. */
