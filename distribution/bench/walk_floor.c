@@ -20,7 +20,7 @@
 #include <unistd.h>
 
 enum {
-    BUFFER = 32 * 1024,
+    BUFFER = 16 * 1024, /* as ctk's, so that both make as many calls */
     OPEN = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK,
     MASK = STATX_BASIC_STATS,
 };
