@@ -62,11 +62,13 @@ class VolumeBadInputIT {
     @ParameterizedTest
     @ValueSource(strings = {"", ":", ":nogroup", ":0"})
     void refusesAnOwnerWithoutUser(String spec) throws Exception {
-        String message = "cannot resolve owner '%s': the user part is empty%s";
-        expectRefusal(message.formatted(spec, UNSET), "--owner=" + spec);
+        String message = "cannot resolve %s '%s': the user part is empty%s";
+        String more = spec.length() > 1 ? " to change only the group is not supported" : "";
+        expectRefusal(message.formatted("owner", spec, UNSET + more), "--owner=" + spec);
         Volumes volume = volume();
         List<String> before = volume.list();
-        withVariable(spec, volume.chown()).expectError(125, LABEL + message.formatted(spec, UNSET));
+        withVariable(spec, volume.chown())
+                .expectError(125, LABEL + message.formatted("CTK_USER", spec, UNSET + more));
         assertEquals(before, volume.list());
     }
 
@@ -82,7 +84,7 @@ class VolumeBadInputIT {
                 .expectError(
                         125,
                         LABEL
-                                + "cannot resolve owner 'absent': no such user 'absent'\n"
+                                + "cannot resolve CTK_USER 'absent': no such user 'absent'\n"
                                 + "hint: add the user"
                                 + ENTRY);
     }
@@ -166,7 +168,8 @@ class VolumeBadInputIT {
     void refusesAShardOfWhatItsRootTellsOf() throws Exception {
         expectRefusal(
                 "cannot combine --shard with --policy=root-mismatch\n"
-                        + "hint: the root tells of one shard only",
+                        + "hint: PATH itself belongs to one shard, so the others would always"
+                        + " find it unchanged",
                 "--owner=7:7",
                 "--shard=0/2",
                 "--policy=root-mismatch");
@@ -197,7 +200,8 @@ class VolumeBadInputIT {
             quoteCharacter = '"',
             value = {
                 "\"\"  | \"it is empty\"",
-                "/x    | \"it starts with '/'\nhint: write it as seen from the top of the tree\"",
+                "/x    | \"it starts with '/'\nhint: patterns start at PATH: write 'x'\"",
+                "./x   | \"it holds the component '.'\nhint: patterns start at PATH: write 'x'\"",
                 "x/    | \"it ends with '/'\nhint: a directory is named without it\"",
                 "a//b  | \"it holds '//'\"",
                 "a/../b | \"it holds the component '..'\"",
@@ -244,7 +248,7 @@ class VolumeBadInputIT {
 
     /** It would be a path; behind -- it is one. */
     @ParameterizedTest
-    @ValueSource(strings = {"--verbose", "--jobs=0", "--"})
+    @ValueSource(strings = {"--verbose", "--jobs=0", "--", "-R", "-rf"})
     void refusesAnOptionBehindAPath(String option) throws Exception {
         Volumes volume = volume();
         List<String> command = volume.chown("--owner=7:7");
@@ -257,7 +261,7 @@ class VolumeBadInputIT {
                                 + option
                                 + "' stands behind a path\n"
                                 + "hint: options come first; a path of that name is given as"
-                                + " ./--NAME");
+                                + " ./-NAME");
         volume.expectOwner("0:0");
     }
 

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -240,6 +241,61 @@ class VolumeFailuresIT {
         command.addAll(List.of(Tree.chownCommand("volume")));
         tree.run(command.toArray(String[]::new)).expect(0);
         assertEquals("0:0", tree.owner("volume/d/f"));
+    }
+
+    /** To change permissions takes one more. */
+    @ParameterizedTest
+    @CsvSource({
+        "'', chown, CAP_CHOWN and CAP_FOWNER are missing",
+        "'+chown,+dac_override', chmod, CAP_FOWNER is missing",
+        "'+chown,+fowner', '', ''",
+    })
+    void saysWhichCapabilitiesAreMissingForModes(String has, String call, String hint)
+            throws Exception {
+        tree.run("chmod", "644", "volume/d/f").expect(0);
+        Run run = tree.script(asUser(has) + " --mode=0600 volume/d/f");
+        String line =
+                "ctk chown-volumes: cannot " + call + " 'volume/d/f': operation not permitted";
+        boolean isDone = call.isEmpty();
+        expect(run, isDone ? 0 : 1, isDone ? "" : line + "\nhint: " + hint + "\n");
+    }
+
+    /** chmod(2) succeeds without it. */
+    @Test
+    void tellsOfASetGroupIdBitThatTheKernelDropped() throws Exception {
+        Run run = tree.script(asUser("+chown,+dac_override,+fowner") + " --mode=2755 volume/d/f");
+        run.expectError(
+                1,
+                "ctk chown-volumes: cannot chmod 'volume/d/f': the kernel dropped the set-group-ID"
+                        + " bit; to set it needs CAP_FSETID");
+        assertEquals("100755", tree.mode("volume/d/f"));
+    }
+
+    /** File capabilities that are longer than they can be stand for whatever nobody expects. */
+    @ParameterizedTest
+    @ValueSource(strings = {"--jobs=1", "--best-effort", "--debug"})
+    void saysWhatWasDoneThoughAWorkerBrokeDown(String option) throws Exception {
+        Installed.assume("strace");
+        tree.run("chmod", "755", "volume/d/f").expect(0);
+        List<String> command = new ArrayList<>(List.of("strace", "-f", "-qqq", "-o", "log"));
+        for (int file = 3; file < 100; file++) { // bin/ctk asks for its own, too
+            command.addAll(List.of("-P", "/proc/self/fd/" + file));
+        }
+        command.addAll(List.of("-e", "inject=getxattr:retval=100"));
+        command.addAll(List.of(Tree.chownCommand("--policy=root-mismatch", option, "volume")));
+        Run run = tree.run(command.toArray(String[]::new));
+        String trace =
+                option.equals("--debug") ? "ctk chown-volumes: java[^:]*:.*(\n\tat .*)+\n" : "";
+        String lines =
+                "ctk chown-volumes: internal error: java.lang.ArrayIndexOutOfBoundsException: .*\n"
+                        + "hint: --debug shows where; please report it\n"
+                        + trace
+                        + "ctk chown-volumes: interrupted: \\d entr(y|ies), \\d changed, [0-9.]+"
+                        + " s\n";
+        assertEquals(true, Pattern.matches(lines, run.err()), run.err());
+        assertEquals(1, run.code());
+        assertEquals("0:0", tree.owner("volume/d/f"));
+        assertEquals("0:0", tree.owner("volume"));
     }
 
     /** Return the start of a line of sh: chown as a user with these capabilities and no others. */

@@ -92,6 +92,28 @@ class VolumeMovedIT {
         assertEquals(isLater ? "0:0" : Tree.OWNER, tree.owner("volume"));
     }
 
+    /** Where the kernel does not let it through it was not moved, and the cause is told. */
+    @Test
+    void saysWhyItCannotReturn() throws Exception {
+        Installed.assume("setpriv");
+        String user =
+                "setpriv --reuid=4000 --regid=4000 --clear-groups --inh-caps=-all,+chown"
+                        + " --ambient-caps=-all,+chown";
+        String ctk = "\"$CTK\" chown-volumes --owner=4711:4712 --jobs=1 volume";
+        String limited = "sh -c 'ulimit -n " + FEW + "; exec \"$@\"' sh " + user + " " + ctk;
+        String step = "'" + Image.program("step") + "' after statx " + DEEPEST;
+        Run run = tree.script(step + " '" + OUT + " && chmod 700 volume/a' -- " + limited);
+        run.expectError(
+                1,
+                """
+                ctk chown-volumes: cannot return to directory 'volume/a/b/c': permission denied
+                ctk chown-volumes: cannot return to directory 'volume/a/b': permission denied
+                ctk chown-volumes: cannot return to directory 'volume/a': permission denied
+                hint: CAP_DAC_READ_SEARCH is missing\
+                """);
+        expectOutsideAsBefore();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {2, 4})
     void severalThreadsStayInTheTree(int jobs) throws Exception {

@@ -132,6 +132,18 @@ class VolumePolicyIT {
         assertEquals(1, volume.count("!", "-uid", "7"));
     }
 
+    /** Only what the kernel refuses to change is tolerated: the next run may do better. */
+    @ParameterizedTest
+    @ValueSource(strings = {"EIO", "ENOSPC", "EINVAL"})
+    void leavesTheRootIfAnotherFailureIsNone(String error) throws Exception {
+        Volumes volume = Volumes.plant("tree", "1", "5", "5");
+        Path log = Image.directory("log").resolve("log");
+        List<String> command = volume.chown("--owner=7:8", MISMATCH, "--best-effort", "--jobs=1");
+        Run run = Run.of(Volumes.trace(log, "error=" + error + ":when=4", command));
+        assertEquals(0, run.code(), run.err());
+        assertFalse(volume.owned(7).contains(""), "the root was changed");
+    }
+
     /** Without that policy the root is changed as any other directory. */
     @Test
     void changesTheRootInSpiteOfAFailureOtherwise() throws Exception {

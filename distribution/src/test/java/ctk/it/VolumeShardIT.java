@@ -55,6 +55,32 @@ class VolumeShardIT {
         }
     }
 
+    /** A machine that may read more would divide otherwise: nothing is begun. */
+    @Test
+    void dividesNothingThatItCannotRead() throws Exception {
+        Installed.assume("setpriv");
+        Tree tree = Tree.create().files("volume/d/e/f", "volume/g/f");
+        tree.run("chmod", "700", "volume/d/e").expect(0);
+        String user =
+                "setpriv --reuid=4000 --regid=4000 --clear-groups --inh-caps=-all,+chown"
+                        + " --ambient-caps=-all,+chown ";
+        String command = "\"$CTK\" chown-volumes --owner=4711:4712 --shard=%d/2 volume";
+        for (int i = 0; i < 2; i++) {
+            tree.script(user + command.formatted(i))
+                    .expectError(
+                            125,
+                            "ctk chown-volumes: cannot divide 'volume' into shards: permission"
+                                    + " denied\n"
+                                    + "hint: to read directories of others needs"
+                                    + " CAP_DAC_READ_SEARCH");
+        }
+        tree.expectOwner("0:0", "volume");
+        for (int i = 0; i < 2; i++) {
+            tree.script(command.formatted(i)).expect(0);
+        }
+        tree.expectOwner(Tree.OWNER, "volume");
+    }
+
     /** All at once and one after the other, under any name of the tree. */
     @Test
     void dividesATreeAlwaysInTheSameWay() throws Exception {

@@ -3,6 +3,7 @@ package ctk.main;
 import ctk.core.cli.CommandException;
 import ctk.core.cli.ErrorLine;
 import ctk.core.cli.Outcome;
+import ctk.core.cli.Trace;
 import ctk.core.linux.ByteString;
 import ctk.core.linux.DescriptorOutput;
 import ctk.core.linux.KernelException;

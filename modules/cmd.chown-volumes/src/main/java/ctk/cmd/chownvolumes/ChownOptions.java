@@ -3,6 +3,7 @@ package ctk.cmd.chownvolumes;
 import ctk.core.cli.CommonOptions;
 import ctk.core.cli.Option;
 import ctk.core.cli.OptionTable;
+import ctk.core.volumes.OwnershipWalk;
 
 import java.util.List;
 
@@ -43,16 +44,19 @@ final class ChownOptions {
                     "--policy",
                     "POLICY",
                     WHERE,
-                    "changed (the default): files that are not yet so. root-mismatch: the same, but"
-                        + " nothing in a tree whose root is already so; the root is changed last,"
-                        + " and only if nothing below failed. always: all files.");
+                    "changed (the default): files whose owner, group or mode is not the wanted one."
+                        + " root-mismatch: the same, but skip a PATH that itself already has them;"
+                        + " PATH is changed last, and only if nothing below failed (with"
+                        + " --best-effort: also if the kernel refused some files; later runs then"
+                        + " skip the tree). always: all files.");
 
     static final Option FROM =
             Option.valued(
                     "--from",
                     "[USER][:GROUP]",
                     WHERE,
-                    "Change only files that USER owns now, or that belong to GROUP, or both.");
+                    "Change only files that USER owns now and that belong to GROUP; the part that"
+                            + " is not given is any.");
 
     static final Option EXCLUDE =
             Option.valued(
@@ -64,7 +68,11 @@ final class ChownOptions {
                             + " a directory and its content, cache/** its content. Repeatable.");
 
     static final Option CROSS_MOUNTS =
-            Option.flag("--cross-mounts", WHERE, "Walk what is mounted below PATH, too.");
+            Option.flag(
+                    "--cross-mounts",
+                    WHERE,
+                    "Walk what is mounted below PATH, too. Without it, before Linux 5.8, mounts of"
+                            + " the same file system and mounted files are not recognised.");
 
     static final Option HARD_LINKS =
             Option.valued(
@@ -100,13 +108,19 @@ final class ChownOptions {
                     "--jobs",
                     "N",
                     HOW,
-                    "Threads that walk, 1 to 64 (default: the CPUs that the cgroup gives).");
+                    "Threads that walk, 1 to "
+                            + OwnershipWalk.MOST_WORKERS
+                            + " (default: the CPUs that the cgroup gives).");
 
     static final Option DRY_RUN =
             Option.flag("--dry-run", HOW, "Print what would be changed, and change nothing.");
 
     static final Option JSON =
-            Option.flag("--json", HOW, "Print a summary as JSON on standard output.");
+            Option.flag(
+                    "--json",
+                    HOW,
+                    "Print a summary as JSON on standard output, with --dry-run in place of the"
+                            + " list.");
 
     static final Option VERBOSE =
             Option.flag("--verbose", HOW, "Print a summary line on standard error.");
@@ -138,9 +152,10 @@ final class ChownOptions {
                     List.of(
                             "Example: ctk chown-volumes --owner=app /data",
                             "",
-                            "Takes the capabilities CAP_CHOWN, CAP_DAC_READ_SEARCH for directories"
-                                + " of others, CAP_FOWNER for --mode, CAP_FSETID for setgid bits,"
-                                + " CAP_SETFCAP for --keep-special.",
+                            "Needs CAP_CHOWN; CAP_DAC_READ_SEARCH or CAP_DAC_OVERRIDE for"
+                                + " directories of others; CAP_FOWNER for --mode; CAP_FSETID to set"
+                                + " setgid bits; CAP_FOWNER, CAP_FSETID and CAP_SETFCAP for"
+                                + " --keep-special.",
                             "",
                             "Exit status: 0 done; 1 done in part, the failures were printed; 125"
                                     + " refused, nothing was changed; 128+n stopped by signal n."));

@@ -59,12 +59,11 @@ public final class ChownVolumesCommand implements Command {
     /** Options end at the first path: one that stands behind would be taken for another path. */
     private static void refuseOptions(List<ByteString> paths, Arguments arguments)
             throws CommandException {
-        ByteString hyphens = ByteString.of("--");
         for (ByteString path : paths) {
-            if (!arguments.separated() && path.startsWith(hyphens)) {
+            if (!arguments.separated() && path.length() > 1 && path.at(0) == '-') {
                 throw new CommandException(
                         "option " + path.quoted() + " stands behind a path",
-                        "options come first; a path of that name is given as ./--NAME");
+                        "options come first; a path of that name is given as ./-NAME");
             }
         }
     }

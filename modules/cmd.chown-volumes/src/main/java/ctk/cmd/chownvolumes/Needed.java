@@ -7,13 +7,8 @@ import ctk.core.linux.KernelException;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.List;
-
 /** The capabilities that changing files of others takes. */
 final class Needed {
-
-    private static final List<Capability> ALWAYS =
-            List.of(Capability.CAP_CHOWN, Capability.CAP_DAC_READ_SEARCH);
 
     private Needed() {}
 
@@ -25,15 +20,29 @@ final class Needed {
         }
     }
 
-    /** Return a hint why files could not be changed, or null. */
-    static @Nullable String hint() throws CommandException {
-        for (Capability each : ALWAYS) {
-            boolean isReplaced =
-                    each == Capability.CAP_DAC_READ_SEARCH && has(Capability.CAP_DAC_OVERRIDE);
-            if (!has(each) && !isReplaced) {
-                return each + " is missing";
+    /**
+     * Return a hint why files could not be changed, or null.
+     *
+     * @param isMode whether their permissions were to be changed, too
+     */
+    static @Nullable String hint(boolean isMode) {
+        try {
+            Credentials now = Credentials.current();
+            Capability first = null;
+            if (!now.has(Capability.CAP_CHOWN)) {
+                first = Capability.CAP_CHOWN;
+            } else if (!now.has(Capability.CAP_DAC_READ_SEARCH)
+                    && !now.has(Capability.CAP_DAC_OVERRIDE)) {
+                first = Capability.CAP_DAC_READ_SEARCH;
             }
+            if (!isMode || now.has(Capability.CAP_FOWNER)) {
+                return first == null ? null : first + " is missing";
+            }
+            return first == null
+                    ? Capability.CAP_FOWNER + " is missing"
+                    : first + " and " + Capability.CAP_FOWNER + " are missing";
+        } catch (KernelException e) {
+            return null; // files were changed already: a hint is not worth an error
         }
-        return null;
     }
 }

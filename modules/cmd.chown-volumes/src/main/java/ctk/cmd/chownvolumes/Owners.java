@@ -34,6 +34,7 @@ final class Owners {
 
     /** Return the owner that files are to have: of the option, or of the environment. */
     Owner wanted(@Nullable ByteString option) throws CommandException {
+        String kind = option != null ? "owner" : VARIABLE;
         ByteString spec =
                 option != null ? option : Environment.value(Environment.atEntry(), VARIABLE);
         if (spec == null) {
@@ -41,12 +42,16 @@ final class Owners {
                     "no owner given", "give --owner=USER[:GROUP], or set " + VARIABLE);
         }
         if (spec.length() == 0 || spec.at(0) == ':') {
-            String what = "cannot resolve owner " + spec.quoted();
-            throw new CommandException(what + ": the user part is empty", "is a variable unset?");
+            String what = "cannot resolve " + kind + " " + spec.quoted();
+            boolean isGroup = spec.length() > 1;
+            throw new CommandException(
+                    what + ": the user part is empty",
+                    "is a variable unset?"
+                            + (isGroup ? " to change only the group is not supported" : ""));
         }
-        Identity identity = resolve(spec, "owner");
+        Identity identity = resolve(spec, kind);
         for (String warning : identity.warnings()) {
-            warnings.add("owner " + spec.quoted() + ": " + warning);
+            warnings.add(kind + " " + spec.quoted() + ": " + warning);
         }
         return new Owner(identity.uid(), identity.gid());
     }

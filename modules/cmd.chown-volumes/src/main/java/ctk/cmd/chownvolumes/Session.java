@@ -2,10 +2,12 @@ package ctk.cmd.chownvolumes;
 
 import ctk.core.cli.Arguments;
 import ctk.core.cli.CommandException;
+import ctk.core.cli.CommonOptions;
 import ctk.core.cli.ErrorLine;
 import ctk.core.cli.ExitCode;
 import ctk.core.cli.Invocation;
 import ctk.core.cli.Outcome;
+import ctk.core.cli.Trace;
 import ctk.core.linux.ByteString;
 import ctk.core.linux.CurrentProcess;
 import ctk.core.linux.Environment;
@@ -56,46 +58,57 @@ final class Session {
                         paths, settings.change(), settings.scope(), settings.jobs(), listing);
         CurrentProcess.holdEndingSignals(); // from here on one ends the walk, not ctk at once
         walk.start();
-        watch(walk, listing);
+        Throwable breakdown = watch(walk, listing);
         if (listing != null && CurrentProcess.endingSignal() == 0) {
             listing.end();
         }
-        return answer(walk, isJson);
+        return answer(walk, breakdown, isJson);
     }
 
-    private void watch(OwnershipWalk walk, @Nullable Listing listing) {
+    /** Wait for the end of the walk; return what ended it that nobody expected, or null. */
+    private @Nullable Throwable watch(OwnershipWalk walk, @Nullable Listing listing) {
+        try {
+            awaitEnd(walk, listing);
+        } catch (InterruptedException e) {
+            walk.stop();
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) { // files were changed already: it is no refusal
+            walk.stop();
+            return e;
+        }
+        return walk.breakdown();
+    }
+
+    private void awaitEnd(OwnershipWalk walk, @Nullable Listing listing)
+            throws InterruptedException {
         ByteString type = Environment.value(Environment.atEntry(), "TERM");
         boolean isDumb = type == null || type.equals(ByteString.of("dumb"));
         boolean isTerminal =
                 CurrentProcess.isTerminal(STANDARD_ERROR) && !isDumb && listing == null;
         ProgressLine line = isTerminal ? new ProgressLine(invocation.err()) : null;
-        try {
-            while (!walk.await(CHECK)) {
-                if (CurrentProcess.endingSignal() != 0
-                        || (listing != null && listing.hasFailed())) {
-                    walk.stop();
-                    walk.await(GRACE);
-                    break;
-                }
-                if (line != null) {
-                    line.update(walk.report());
-                }
+        while (!walk.await(CHECK)) {
+            if (CurrentProcess.endingSignal() != 0 || (listing != null && listing.hasFailed())) {
+                walk.stop();
+                walk.await(GRACE);
+                break;
             }
-        } catch (InterruptedException e) {
-            walk.stop();
-            Thread.currentThread().interrupt();
+            if (line != null) {
+                line.update(walk.report());
+            }
         }
         if (line != null) {
             line.end();
         }
     }
 
-    private Outcome answer(OwnershipWalk walk, boolean isJson)
-            throws CommandException, IOException {
+    private Outcome answer(OwnershipWalk walk, @Nullable Throwable breakdown, boolean isJson) {
         Report report = walk.report();
         long elapsed = System.nanoTime() - start;
         boolean isBestEffort = arguments.has(ChownOptions.BEST_EFFORT);
         tellFailures(report, isBestEffort);
+        if (breakdown != null) {
+            tellBreakdown(breakdown);
+        }
         if (report.special() > 0) {
             String text =
                     Summary.count(report.special(), "file")
@@ -125,25 +138,37 @@ final class Session {
         }
     }
 
-    private void tellFailures(Report report, boolean isBestEffort) throws CommandException {
+    /** Tell what an error would that reaches the main program, which would be a refusal there. */
+    private void tellBreakdown(Throwable breakdown) {
+        boolean isMemory = breakdown instanceof OutOfMemoryError;
+        String text = isMemory ? "out of memory" : "internal error: " + breakdown;
+        String hint = isMemory ? null : "--debug shows where; please report it";
+        ErrorLine.write(invocation.err(), LABEL, text, hint);
+        if (arguments.has(CommonOptions.DEBUG)) {
+            ErrorLine.write(invocation.err(), LABEL, Trace.of(breakdown), null);
+        }
+    }
+
+    private void tellFailures(Report report, boolean isBestEffort) {
         if (report.failures() == 0) {
             return;
         }
+        String why = Needed.hint(arguments.has(ChownOptions.MODE));
         if (isBestEffort) {
             String first = report.shown().getFirst();
             String text = Summary.count(report.failures(), "failure") + ", the first: " + first;
-            ErrorLine.write(invocation.err(), WARNING, text, Needed.hint());
+            ErrorLine.write(invocation.err(), WARNING, text, why);
             return;
         }
         long more = report.failures() - report.shown().size();
         for (int i = 0; i < report.shown().size(); i++) {
             boolean isLast = more == 0 && i == report.shown().size() - 1;
-            String hint = isLast ? Needed.hint() : null;
+            String hint = isLast ? why : null;
             ErrorLine.write(invocation.err(), LABEL, report.shown().get(i), hint);
         }
         if (more > 0) {
             String text = "and " + Summary.count(more, "more failure");
-            ErrorLine.write(invocation.err(), LABEL, text, Needed.hint());
+            ErrorLine.write(invocation.err(), LABEL, text, why);
         }
     }
 }

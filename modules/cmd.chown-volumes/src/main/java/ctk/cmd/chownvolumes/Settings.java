@@ -35,7 +35,8 @@ record Settings(Change change, Scope scope, int jobs) {
         if (shard != null && policy == Policy.ROOT_MISMATCH) {
             throw new CommandException(
                     "cannot combine --shard with --policy=root-mismatch",
-                    "the root tells of one shard only");
+                    "PATH itself belongs to one shard, so the others would always find it"
+                            + " unchanged");
         }
         if (shard != null && paths > 1) {
             throw new CommandException(
@@ -75,7 +76,10 @@ record Settings(Change change, Scope scope, int jobs) {
     }
 
     private static Policy policy(@Nullable ByteString name) throws CommandException {
-        return switch (name == null ? "changed" : name.toString()) {
+        if (name == null) {
+            return Policy.CHANGED;
+        }
+        return switch (name.toString()) {
             case "changed" -> Policy.CHANGED;
             case "root-mismatch" -> Policy.ROOT_MISMATCH;
             case "always" -> Policy.ALWAYS;
@@ -85,7 +89,10 @@ record Settings(Change change, Scope scope, int jobs) {
     }
 
     private static boolean skipsHardLinks(@Nullable ByteString name) throws CommandException {
-        return switch (name == null ? "chown" : name.toString()) {
+        if (name == null) {
+            return false;
+        }
+        return switch (name.toString()) {
             case "chown" -> false;
             case "skip" -> true;
             default -> throw bad(ChownOptions.HARD_LINKS, name, "it is chown or skip");
@@ -97,21 +104,16 @@ record Settings(Change change, Scope scope, int jobs) {
             int cpus = Runtime.getRuntime().availableProcessors();
             return Math.min(cpus, OwnershipWalk.MOST_WORKERS);
         }
-        int jobs = 0;
-        for (int i = 0; i < number.length(); i++) {
-            int digit = number.at(i) - '0';
-            boolean isDigit = digit >= 0 && digit <= 9;
-            jobs = isDigit && jobs >= 0 && jobs <= 64 ? jobs * 10 + digit : -1;
-        }
-        if (jobs < 1 || jobs > OwnershipWalk.MOST_WORKERS) {
-            throw bad(ChownOptions.JOBS, number, "it is a number from 1 to 64");
+        int jobs = number.decimal(OwnershipWalk.MOST_WORKERS);
+        if (jobs < 1) {
+            String cause = "it is a number from 1 to " + OwnershipWalk.MOST_WORKERS;
+            throw bad(ChownOptions.JOBS, number, cause);
         }
         return jobs;
     }
 
-    private static CommandException bad(Option option, @Nullable ByteString value, String cause) {
-        String given = value == null ? "''" : value.quoted();
+    private static CommandException bad(Option option, ByteString value, String cause) {
         return new CommandException(
-                "cannot take " + option.name() + " " + given + ": " + cause, null);
+                "cannot take " + option.name() + " " + value.quoted() + ": " + cause, null);
     }
 }

@@ -57,6 +57,17 @@ public final class ByteString {
         return length <= bytes.length && Arrays.equals(bytes, 0, length, prefix.bytes, 0, length);
     }
 
+    /** Return the number that these decimal digits write, or -1 for others or one above most. */
+    public int decimal(int most) {
+        long value = bytes.length == 0 ? -1 : 0;
+        for (int i = 0; i < bytes.length && value >= 0; i++) {
+            int digit = bytes[i] - '0';
+            value = digit >= 0 && digit <= 9 ? value * 10 + digit : -1;
+            value = value <= most ? value : -1;
+        }
+        return (int) value;
+    }
+
     /** Return the bytes from {@code from} (inclusive) to {@code to} (exclusive). */
     public ByteString slice(int from, int to) {
         return new ByteString(Arrays.copyOfRange(bytes, from, to));

@@ -52,13 +52,13 @@ public final class DirectoryEntries {
         return counts[2] > 0;
     }
 
-    /** Put another entry that is kept in the place of an earlier one; see {@link #keep(int)}. */
-    public void keep(int index, int name) {
+    /** Put another entry in the place of an earlier one; see {@link #truncateOthers}. */
+    public void setOther(int index, int name) {
         names[index] = name;
     }
 
     /** Keep the first {@code count} of the other entries, and drop the rest. */
-    public void keep(int count) {
+    public void truncateOthers(int count) {
         counts[0] = count;
     }
 

@@ -70,6 +70,28 @@ class ByteStringTests {
         assertFalse(ByteString.of("NAM").startsWith(ByteString.of("NAME")));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0",
+        "7, 7",
+        "007, 7",
+        "64, 64",
+        "65, -1",
+        "640, -1",
+        "'', -1",
+        "-1, -1",
+        "+1, -1",
+        "' 1', -1",
+        "'1 ', -1",
+        "0x1, -1",
+        "x, -1",
+        "4294967297, -1",
+        "18446744073709551617, -1",
+    })
+    void isReadAsANumberUpToALimit(String digits, int number) {
+        assertEquals(number, ByteString.of(digits).decimal(64));
+    }
+
     @Test
     void capabilitiesHaveTheKernelsNumbers() {
         assertEquals(0, Capability.CAP_CHOWN.number());

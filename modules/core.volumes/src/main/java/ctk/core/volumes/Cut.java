@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the depth at which a tree is divided into shards: files down to there go to shards one by
  * one, directories at that depth with all below them. It is the first depth with enough directories
- * for all shards to get a fair part. Every shard's machine finds the same as long as no directories
- * are made or removed near the top of the tree, and reads only that much in addition.
+ * for all shards to get a fair part. If none has, it is below the deepest directory of a small
+ * tree, so that every file goes to a shard by itself; of a large one, which would take too long to
+ * count, the widest depth that was looked at. Every shard's machine finds the same as long as no
+ * directories are made or removed near the top of the tree, and reads only that much in addition.
  */
 final class Cut {
 
@@ -21,8 +23,8 @@ final class Cut {
     private static final int DEEPEST = 24;
 
     /**
-     * A tree that is narrow down to some depth is counted again for each: after so many times what
-     * is enough, the widest depth has to do.
+     * A tree that is narrow down to some depth is counted again for each: once so many times what
+     * is enough were opened, the widest depth has to do.
      */
     private static final int PATIENCE = 2;
 
@@ -47,8 +49,8 @@ final class Cut {
         Cut cut = new Cut(walk, shard);
         int widest = 1;
         int most = 0;
-        int sum = 0;
-        for (int depth = 1; depth < DEEPEST && sum < cut.enough * PATIENCE; depth++) {
+        int opened = 0; // about as many directories: each depth is counted from the root down again
+        for (int depth = 1; depth < DEEPEST && opened < cut.enough * PATIENCE; depth++) {
             cut.found = 0;
             cut.require(root, DirectoryCalls.rewind(root.file()));
             cut.count(root, root.file(), root.excluded, depth);
@@ -56,7 +58,7 @@ final class Cut {
             if (cut.found == 0 || cut.found >= cut.enough) {
                 return depth;
             }
-            sum += cut.found * depth;
+            opened += cut.found * depth;
             if (cut.found > most) {
                 most = cut.found;
                 widest = depth;
@@ -97,29 +99,30 @@ final class Cut {
             return;
         }
         int file = DirectoryCalls.openDirectory(directory, bytes, name, length);
-        boolean isNone =
-                file == -Errno.ENOENT
-                        || file == -Errno.ENOTDIR
-                        || file == -Errno.ELOOP
-                        || file == -Errno.EACCES;
-        if (isNone) {
+        if (Level.isNone(file)) { // it vanished, or is none after all
             return;
         }
         require(root, file);
-        require(root, facts.ofFile(file));
-        boolean isHere = walk.rule.crossMounts || root.isSameMount(facts);
-        if (isHere && levels == 1) {
-            found++;
-        } else if (isHere) {
-            count(root, file, walk.exclusions.enter(excluded, bytes, name, length), levels - 1);
+        try {
+            require(root, facts.ofFile(file));
+            boolean isHere = walk.rule.crossMounts || root.isSameMount(facts);
+            if (isHere && levels == 1) {
+                found++;
+            } else if (isHere) {
+                count(root, file, walk.exclusions.enter(excluded, bytes, name, length), levels - 1);
+            }
+        } finally {
+            DirectoryCalls.close(file);
         }
-        DirectoryCalls.close(file);
     }
 
     private int require(Level root, int result) throws VolumeException {
         if (result < 0 && result != -Errno.ENOENT) {
             String what = "cannot divide " + root.root.path.quoted() + " into shards: ";
-            throw new VolumeException(what + Errno.describe(-result), null);
+            boolean isDenied = result == -Errno.EACCES;
+            throw new VolumeException(
+                    what + Errno.describe(-result),
+                    isDenied ? "to read directories of others needs CAP_DAC_READ_SEARCH" : null);
         }
         return result;
     }

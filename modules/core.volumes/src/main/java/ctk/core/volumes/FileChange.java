@@ -10,22 +10,16 @@ import ctk.core.linux.InodeFacts;
  */
 final class FileChange {
 
-    private static final int SPECIAL = 06000;
-    private static final byte[] ITSELF = {};
-
     private final Walk walk;
     private final Rule rule;
     private final InodeFacts facts = new InodeFacts(1);
     private final byte[] capabilities = new byte[64];
 
-    private Entry entry = new Entry(ITSELF, 0, 0);
+    /** Of the file at hand, for messages. */
+    private EntryName entry = EntryName.ITSELF;
 
     private int file;
     private boolean isCounted;
-
-    /** Where the name of the file stands, for messages; empty for the directory itself. */
-    @SuppressWarnings("ArrayRecordComponent") // not compared
-    private record Entry(byte[] names, int offset, int length) {}
 
     FileChange(Walk walk) {
         this.walk = walk;
@@ -39,11 +33,10 @@ final class FileChange {
      * @param directory its descriptor
      * @param isCounted whether it is the first name of the file
      */
-    void changeEntry(
-            Level level, int directory, byte[] names, int offset, int length, boolean isCounted) {
+    void changeEntry(Level level, int directory, EntryName name, boolean isCounted) {
         this.isCounted = isCounted;
-        entry = new Entry(names, offset, length);
-        file = DirectoryCalls.openPath(directory, names, offset, length);
+        entry = name;
+        file = DirectoryCalls.openPath(directory, name.bytes(), name.offset(), name.length());
         if (file < 0) {
             if (file != -Errno.ENOENT) {
                 fail(level, "open", file);
@@ -68,7 +61,7 @@ final class FileChange {
     /** Change a directory, or a root of another kind, that is open. */
     void changeItself(Level level) {
         isCounted = true;
-        entry = new Entry(ITSELF, 0, 0);
+        entry = EntryName.ITSELF;
         file = level.file();
         int error = facts.ofFile(file);
         if (error < 0) {
@@ -102,21 +95,24 @@ final class FileChange {
 
     private boolean changeMode(Level level, int mode) {
         int error = DirectoryCalls.changeMode(file, mode);
-        if (error == 0 && (mode & SPECIAL) != 0) {
+        if (error == 0 && (mode & ModeChange.SET_IDS) != 0) {
             error = facts.ofFile(file);
         }
         if (error < 0) {
             fail(level, "chmod", error);
             return false;
         }
-        if ((mode & SPECIAL & ~facts.mode(0)) != 0) { // chmod(2): no error says so
-            fail(level, "chmod", "the kernel dropped the set-group-ID bit, which takes CAP_FSETID");
+        if ((mode & ModeChange.SET_IDS & ~facts.mode(0)) != 0) { // chmod(2): no error says so
+            fail(
+                    level,
+                    "chmod",
+                    "the kernel dropped the set-group-ID bit; to set it needs CAP_FSETID");
             return false;
         }
         return true;
     }
 
-    /** Change the owner, and look what the file lost; facts are new afterwards. */
+    /** Change the owner; of a file that may lose something, facts tell its new mode then. */
     private boolean changeOwner(Level level) {
         boolean isSpecial = rule.mayBeSpecial(facts, 0);
         int before = facts.mode(0);
@@ -141,7 +137,7 @@ final class FileChange {
                 fail(level, "restore the file capabilities of", error);
             }
         }
-        boolean lostBits = isSpecial && (before & SPECIAL & ~facts.mode(0)) != 0;
+        boolean lostBits = isSpecial && (before & ModeChange.SET_IDS & ~facts.mode(0)) != 0;
         if (!rule.keepSpecial && (lostBits || size > 0)) {
             walk.tally.special.incrementAndGet();
         }
@@ -169,18 +165,14 @@ final class FileChange {
         Owner before =
                 new Owner(
                         Integer.toUnsignedLong(facts.uid(0)), Integer.toUnsignedLong(facts.gid(0)));
-        dryRun.wouldChange(
-                level.path(entry.names, entry.offset, entry.length),
-                before,
-                facts.mode(0),
-                rule.mode(facts, 0, left));
+        dryRun.wouldChange(level.path(entry), before, facts.mode(0), rule.mode(facts, 0, left));
     }
 
-    private void fail(Level level, String what, int error) {
-        walk.tally.fail(what, level, entry.names, entry.offset, entry.length, -error);
+    private void fail(Level level, String action, int error) {
+        walk.tally.fail(action, level, entry, -error);
     }
 
-    private void fail(Level level, String what, String cause) {
-        walk.tally.fail(what, level, entry.names, entry.offset, entry.length, cause);
+    private void fail(Level level, String action, String cause) {
+        walk.tally.fail(action, level, entry, cause);
     }
 }

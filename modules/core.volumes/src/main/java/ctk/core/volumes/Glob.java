@@ -164,11 +164,29 @@ final class Glob {
                 throw refused("it holds a NUL byte", null);
             }
             if (pattern.at(0) == '/') {
-                throw refused("it starts with '/'", "write it as seen from the top of the tree");
+                throw refused("it starts with '/'", fromTop());
             }
             if (pattern.at(length - 1) == '/') {
                 throw refused("it ends with '/'", "a directory is named without it");
             }
+        }
+
+        /**
+         * Return a hint to write it without './' or '/' at its beginning, null if none is there.
+         */
+        private @Nullable String fromTop() {
+            int from = 0;
+            while (from < length
+                    && (pattern.at(from) == '/'
+                            || (pattern.at(from) == '.' && isSlash(from + 1)))) {
+                from++;
+            }
+            String rest = from < length ? ": write " + pattern.slice(from).quoted() : "";
+            return from == 0 ? null : "patterns start at PATH" + rest;
+        }
+
+        private boolean isSlash(int position) {
+            return position < length && pattern.at(position) == '/';
         }
 
         /** Read a component and the '/' behind it. */
@@ -189,7 +207,8 @@ final class Glob {
                 throw refused("it holds '//'", null);
             }
             if (tokens == dots && dots <= 2) {
-                throw refused("it holds the component '" + "..".substring(2 - dots) + "'", null);
+                String hint = first == 0 ? fromTop() : null;
+                throw refused("it holds the component '" + "..".substring(2 - dots) + "'", hint);
             }
             if (at < length) {
                 at++;

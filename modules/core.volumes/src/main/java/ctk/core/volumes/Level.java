@@ -2,6 +2,7 @@ package ctk.core.volumes;
 
 import ctk.core.linux.ByteString;
 import ctk.core.linux.DirectoryCalls;
+import ctk.core.linux.Errno;
 import ctk.core.linux.InodeFacts;
 
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * A directory that is being walked. It belongs to one worker until that has gone through it; then
  * to whoever finishes the last part of it, who changes the directory itself.
+ *
+ * <p>Its fields are plain though threads hand it on: whoever has gone through it writes them before
+ * {@link #release}, and only who takes away the last part reads them after; the counter is atomic,
+ * so that what was written before one decrement is seen after a later one. A level that is given
+ * away goes through the lock of {@link Exchange}.
  */
 final class Level {
 
@@ -25,6 +31,9 @@ final class Level {
     private static final int LONGEST_PATH = 16384;
 
     private static final byte[] UP = {'.', '.'};
+
+    /** What a way back answers if something else is there now, or nothing; no -errno is. */
+    static final int MOVED = 1;
 
     final Root root;
     final @Nullable Level parent;
@@ -38,7 +47,7 @@ final class Level {
     final long hash;
 
     /** Whether the directory itself is to be changed, as far as is known. */
-    final boolean isChanged;
+    final boolean toBeChanged;
 
     private final long device;
     private final long inode;
@@ -50,14 +59,14 @@ final class Level {
     private @Nullable NameList pending;
 
     /** It is left open to who finishes its last part, and counted as such. */
-    boolean isShared;
+    boolean isLeftOpen;
 
     /** It is not where it was, so that there is no way back to it. */
     boolean isLost;
 
     /** The level of a root. */
-    Level(Root root, long[] excluded, boolean isChanged) {
-        this(root, null, new byte[0], excluded, Shard.ROOT, isChanged, root.file, root.facts);
+    Level(Root root, long[] excluded, boolean toBeChanged) {
+        this(root, null, new byte[0], excluded, Shard.ROOT, toBeChanged, root.file, root.facts);
     }
 
     /**
@@ -72,10 +81,10 @@ final class Level {
             byte[] name,
             long[] excluded,
             long hash,
-            boolean isChanged,
+            boolean toBeChanged,
             int file,
             InodeFacts facts) {
-        this(parent.root, parent, name, excluded, hash, isChanged, file, facts);
+        this(parent.root, parent, name, excluded, hash, toBeChanged, file, facts);
         parent.parts.incrementAndGet();
     }
 
@@ -85,7 +94,7 @@ final class Level {
             byte[] name,
             long[] excluded,
             long hash,
-            boolean isChanged,
+            boolean toBeChanged,
             int file,
             InodeFacts facts) {
         this.root = root;
@@ -94,7 +103,7 @@ final class Level {
         this.depth = parent == null ? 0 : parent.depth + 1;
         this.excluded = excluded;
         this.hash = hash;
-        this.isChanged = isChanged;
+        this.toBeChanged = toBeChanged;
         this.file = file;
         device = facts.device(0);
         inode = facts.inode(0);
@@ -124,7 +133,7 @@ final class Level {
     }
 
     /** Note that somebody else works on a part of it. */
-    void share() {
+    void addPart() {
         parts.incrementAndGet();
     }
 
@@ -134,7 +143,7 @@ final class Level {
     }
 
     /** Tell whether nobody else works on a part of it. */
-    boolean isUnshared() {
+    boolean isOnlyPart() {
         return parts.get() == 1;
     }
 
@@ -158,61 +167,74 @@ final class Level {
     }
 
     /**
-     * Open it again by the {@code ..} of its open child; tell whether that was possible. It is not
-     * when the child was moved.
+     * Open it again from below: by the {@code ..} of an open directory that was in it, or if that
+     * leads elsewhere now, since the child was moved, or nowhere, by {@link #reopen}.
+     *
+     * @param child the open directory
+     * @return as reopen
      */
-    boolean reopenAbove(int child) {
+    int reopenAbove(int child) {
         int above = DirectoryCalls.openDirectory(child, UP, 0, UP.length);
-        return adopt(above) || reopen();
+        if (above >= 0 && compare(above) == 0) {
+            file = above;
+            return 0;
+        }
+        if (above >= 0) {
+            DirectoryCalls.close(above);
+        }
+        return reopen();
     }
 
-    /** Open it again from the root down; tell whether that was possible. */
-    boolean reopen() {
+    /** Open it again from the root down; return 0, MOVED, or the -errno that stopped it. */
+    int reopen() {
         int at = root.file;
         for (Level each : way()) {
             int next = DirectoryCalls.openDirectory(at, each.name, 0, each.name.length);
             if (at != root.file) {
                 DirectoryCalls.close(at);
             }
-            if (next < 0 || !each.isThis(next)) {
-                if (next >= 0) {
-                    DirectoryCalls.close(next);
-                }
-                return false;
+            if (next < 0) {
+                return isNone(next) ? MOVED : next;
+            }
+            int error = each.compare(next);
+            if (error != 0) {
+                DirectoryCalls.close(next);
+                return error;
             }
             at = next;
         }
         file = at;
-        return true;
+        return 0;
     }
 
-    private boolean adopt(int candidate) {
-        if (candidate < 0) {
-            return false;
-        }
-        if (!isThis(candidate)) {
-            DirectoryCalls.close(candidate);
-            return false;
-        }
-        file = candidate;
-        return true;
-    }
-
-    /** Tell whether it is this directory; overlayfs gives a new birth to one that is copied up. */
-    private boolean isThis(int candidate) {
-        InodeFacts facts = new InodeFacts(1);
-        return facts.ofFile(candidate) == 0
-                && facts.inode(0) == inode
-                && facts.device(0) == device
-                && facts.mount(0) == mount
-                && (facts.birth(0) == birth || DirectoryCalls.isOverlay(candidate));
+    /** Tell whether opening a directory failed since none of that name is there. */
+    static boolean isNone(int result) {
+        return result == -Errno.ENOENT || result == -Errno.ENOTDIR || result == -Errno.ELOOP;
     }
 
     /**
-     * Return the path of an entry of it, or its own for an empty name; of one that is longer than
-     * {@link #LONGEST_PATH}, the first part and three dots.
+     * Return 0 if it is this directory, else MOVED or -errno; overlayfs gives a new birth to one
+     * that is copied up.
      */
-    ByteString path(byte[] names, int offset, int length) {
+    private int compare(int candidate) {
+        InodeFacts facts = new InodeFacts(1);
+        int error = facts.ofFile(candidate);
+        if (error < 0) {
+            return error;
+        }
+        boolean isThis =
+                facts.inode(0) == inode
+                        && facts.device(0) == device
+                        && facts.mount(0) == mount
+                        && (facts.birth(0) == birth || DirectoryCalls.isOverlay(candidate));
+        return isThis ? 0 : MOVED;
+    }
+
+    /**
+     * Return the path of an entry of it, or its own for ITSELF; of one that is longer than {@link
+     * #LONGEST_PATH}, the first part and three dots.
+     */
+    ByteString path(EntryName entry) {
         ByteArrayOutputStream path = new ByteArrayOutputStream();
         path.writeBytes(root.path.toBytes());
         for (Level each : way()) {
@@ -220,21 +242,21 @@ final class Level {
                 path.writeBytes(new byte[] {'.', '.', '.'});
                 return ByteString.of(path.toByteArray());
             }
-            append(path, each.name, 0, each.name.length);
+            append(path, EntryName.of(each.name));
         }
-        if (length > 0) {
-            append(path, names, offset, length);
+        if (entry.length() > 0) {
+            append(path, entry);
         }
         return ByteString.of(path.toByteArray());
     }
 
-    private void append(ByteArrayOutputStream path, byte[] names, int offset, int length) {
+    private void append(ByteArrayOutputStream path, EntryName entry) {
         boolean isSlashThere =
                 path.size() == root.path.length() && root.path.at(root.path.length() - 1) == '/';
         if (!isSlashThere) {
             path.write('/');
         }
-        path.write(names, offset, length);
+        path.write(entry.bytes(), entry.offset(), entry.length());
     }
 
     /** Return the levels from below the root to this one. */

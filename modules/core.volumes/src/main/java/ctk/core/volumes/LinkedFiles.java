@@ -1,8 +1,8 @@
 package ctk.core.volumes;
 
 /**
- * The files with several links that were seen, so that each is counted and changed once. Bounded:
- * of more than 196,608 such files the later ones are counted once for each of their names.
+ * The files with several links that were seen, so that each is counted once. Bounded: of more than
+ * 196,608 such files the later ones are counted once for each of their names.
  */
 final class LinkedFiles {
 

@@ -14,8 +14,13 @@ import java.util.List;
 public final class ModeChange {
 
     private static final int ALL = 07777;
-    private static final int SET_IDS = 06000;
     private static final int EXECUTE = 0111;
+
+    /** The set-user-ID bit. */
+    static final int SET_UID = 04000;
+
+    /** The set-user-ID and the set-group-ID bit. */
+    static final int SET_IDS = 06000;
 
     private final Step[] steps;
 

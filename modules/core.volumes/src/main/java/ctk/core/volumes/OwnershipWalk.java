@@ -74,8 +74,11 @@ public final class OwnershipWalk {
             }
             throw e;
         }
+        // Three quarters of what a worker gets are for directories on its way, an eighth of all for
+        // those that it left to others, the rest for batches. Where descriptors are very few that
+        // is more than there are: whoever gets EMFILE then closes some, see Worker.
         int mostOpen = Math.clamp((free / threads - BESIDE) * 3 / 4, 2, MOST_OPEN);
-        walk.mostShared = free / 8;
+        walk.mostLeftOpen = free / 8;
         OwnershipWalk result = new OwnershipWalk(walk, roots, threads, mostOpen);
         for (Root root : roots) {
             result.prepare(root);
@@ -89,12 +92,12 @@ public final class OwnershipWalk {
         if (isOwn) {
             walk.tally.entries.incrementAndGet();
         }
-        boolean isChanged = walk.rule.changes(root.facts, 0);
+        boolean toBeChanged = walk.rule.changes(root.facts, 0);
         if (walk.policy == Policy.ROOT_MISMATCH && walk.rule.isDone(root.facts, 0)) {
             DirectoryCalls.close(root.file);
             return;
         }
-        Level level = new Level(root, walk.exclusions.start(), isOwn && isChanged);
+        Level level = new Level(root, walk.exclusions.start(), isOwn && toBeChanged);
         if (shard != null && root.isReadable()) {
             root.cut = Cut.find(walk, shard, level);
         }
@@ -107,20 +110,24 @@ public final class OwnershipWalk {
             walk.exchange.give(new Task.Subtree(level));
         }
         for (int i = 0; i < workers; i++) {
-            Worker worker = new Worker(walk, mostOpen);
-            Thread thread = new Thread(null, worker, "walker-" + i, STACK);
-            thread.setDaemon(true);
             try {
-                thread.start();
-            } catch (OutOfMemoryError e) { // as many as the limits of processes allow
+                threads.add(startWorker(i));
+            } catch (OutOfMemoryError e) { // as many as memory and the limits of processes allow
                 if (i == 0) {
                     throw e;
                 }
                 walk.exchange.setWorkers(i);
                 return;
             }
-            threads.add(thread);
         }
+    }
+
+    private Thread startWorker(int number) {
+        Worker worker = new Worker(walk, mostOpen);
+        Thread thread = new Thread(null, worker, "walker-" + number, STACK);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
     }
 
     /**
@@ -156,20 +163,14 @@ public final class OwnershipWalk {
         walk.exchange.end();
     }
 
-    /**
-     * Return what was done so far.
-     *
-     * @throws IllegalStateException if a worker broke down
-     */
+    /** Return what was done so far. */
     public Report report() {
-        Throwable error = walk.error;
-        if (error instanceof OutOfMemoryError memory) {
-            throw memory;
-        }
-        if (error != null) {
-            throw new IllegalStateException("the walk broke down", error);
-        }
         return walk.tally.report(walk.isStopped);
+    }
+
+    /** Return what made a worker break down, which stops the walk, or null. */
+    public @Nullable Throwable breakdown() {
+        return walk.error;
     }
 
     /** Return the depth at which the first root's tree was divided into shards, 0 if it was not. */

@@ -14,6 +14,12 @@ final class Reader {
     /** Fewer entries are not worth another worker's time. */
     private static final int WORTH_GIVING = 128;
 
+    /**
+     * The limit for names where none will be noted: those of directories were already, and none of
+     * the other entries is one, or the batch would not be given away.
+     */
+    private static final int NO_DIRECTORIES = 0;
+
     private final Walk walk;
     private final Rule rule;
     private final FileChange fileChange;
@@ -44,7 +50,7 @@ final class Reader {
         do {
             int length = entries.read(level.file());
             if (length < 0 && length != -Errno.ENOENT) { // ENOENT: it was removed
-                walk.tally.fail("read directory", level, -length);
+                walk.tally.fail("read directory", level, EntryName.ITSELF, -length);
             }
             if (length <= 0) {
                 return;
@@ -63,7 +69,7 @@ final class Reader {
     void workOn(Task.Batch batch) {
         walk.exchange.putBack(entries);
         entries = batch.entries();
-        process(batch.level(), batch.file(), 0);
+        process(batch.level(), batch.file(), NO_DIRECTORIES);
     }
 
     /** Read a directory again, for the subdirectories that had no room before. */
@@ -84,7 +90,7 @@ final class Reader {
             }
         }
         if (length < 0 && length != -Errno.ENOENT) {
-            walk.tally.fail("read directory", level, -length);
+            walk.tally.fail("read directory", level, EntryName.ITSELF, -length);
         }
         isAgain = false;
     }
@@ -92,10 +98,10 @@ final class Reader {
     private void give(Level level) {
         int file = DirectoryCalls.duplicate(level.file());
         if (file < 0) {
-            process(level, level.file(), 0);
+            process(level, level.file(), NO_DIRECTORIES);
             return;
         }
-        level.share();
+        level.addPart();
         walk.exchange.give(new Task.Batch(level, file, entries));
         entries = walk.exchange.batch();
     }
@@ -112,10 +118,10 @@ final class Reader {
         for (int i = 0; i < entries.others(); i++) {
             int name = entries.other(i);
             if (!isExcluded(level, name) && (entries.hasUnknown() || isOwn(level, name))) {
-                entries.keep(kept++, name);
+                entries.setOther(kept++, name);
             }
         }
-        entries.keep(kept);
+        entries.truncateOthers(kept);
     }
 
     private void add(Level level, int name, int limit) {
@@ -152,9 +158,9 @@ final class Reader {
     }
 
     private void process(Level level, int directory, int limit) {
-        boolean areOthers = walk.shard != null && entries.hasUnknown();
+        boolean mayHoldForeign = walk.shard != null && entries.hasUnknown();
         int seen = entries.others();
-        int asked = inspect(directory, rule.needsAll() || areOthers);
+        int asked = inspect(directory, rule.needsAll() || mayHoldForeign);
         changing = 0;
         repeated = 0;
         for (int i = 0; i < asked; i++) {
@@ -168,7 +174,7 @@ final class Reader {
                 }
             } else if (facts.isMountRoot(i) && !rule.crossMounts) {
                 walk.tally.mounts.incrementAndGet();
-            } else if (!areOthers || isOwn(level, name)) {
+            } else if (!mayHoldForeign || isOwn(level, name)) {
                 counts = changeFile(level, directory, i);
             }
             seen -= counts ? 0 : 1;
@@ -187,9 +193,7 @@ final class Reader {
         } else if (rule.changes(facts, index)) {
             if (walk.dryRun != null || rule.needsCare(facts, index)) {
                 if (isFirst || walk.dryRun == null) {
-                    int length = entries.nameLength(name);
-                    fileChange.changeEntry(
-                            level, directory, entries.bytes(), name, length, isFirst);
+                    fileChange.changeEntry(level, directory, entry(name), isFirst);
                 }
             } else { // under another name too: the first may have vanished before it was changed
                 chosen[changing++] = name;
@@ -216,9 +220,13 @@ final class Reader {
         }
     }
 
-    private void failed(String call, Level level, int name, int errno) {
+    private EntryName entry(int name) {
+        return new EntryName(entries.bytes(), name, entries.nameLength(name));
+    }
+
+    private void failed(String action, Level level, int name, int errno) {
         if (errno != Errno.ENOENT) { // it vanished meanwhile
-            walk.tally.fail(call, level, entries.bytes(), name, entries.nameLength(name), errno);
+            walk.tally.fail(action, level, entry(name), errno);
         }
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Root {
 
-    private static final String[] REFUSED = {
+    private static final String[] SYSTEM_DIRECTORIES = {
         "/",
         "/bin",
         "/boot",
@@ -46,7 +46,7 @@ final class Root {
     final int error;
 
     /** The kernel refused to change something below: EPERM, EACCES or EROFS. */
-    volatile boolean refused;
+    volatile boolean wasDenied;
 
     /** Something below was not changed for another reason. */
     volatile boolean failed;
@@ -80,7 +80,7 @@ final class Root {
             throw new VolumeException(
                     "cannot stat " + path.quoted() + ": " + Errno.describe(-error), null);
         }
-        String alias = force ? null : refused(facts);
+        String alias = force ? null : systemDirectory(facts);
         if (alias != null) {
             DirectoryCalls.close(opened);
             throw new VolumeException(
@@ -121,9 +121,9 @@ final class Root {
     }
 
     /** Return the name of the directory that must not be changed and is this one, or null. */
-    private static @Nullable String refused(InodeFacts facts) {
+    private static @Nullable String systemDirectory(InodeFacts facts) {
         InodeFacts other = new InodeFacts(1);
-        for (String name : REFUSED) {
+        for (String name : SYSTEM_DIRECTORIES) {
             int file =
                     DirectoryCalls.follow(
                             DirectoryCalls.WORKING_DIRECTORY, ByteString.of(name).toBytes());

@@ -7,7 +7,6 @@ final class Rule {
 
     private static final int EXECUTABLE = 0111;
     private static final int GROUP_EXECUTABLE = 0010;
-    private static final int SPECIAL = 06000;
 
     final int uid;
     final int gid;
@@ -70,7 +69,7 @@ final class Rule {
         if (isKept || !changesOwner(facts, index)) {
             return mode;
         }
-        return mode & ((mode & GROUP_EXECUTABLE) != 0 ? ~06000 : ~04000);
+        return mode & ((mode & GROUP_EXECUTABLE) != 0 ? ~ModeChange.SET_IDS : ~ModeChange.SET_UID);
     }
 
     /**
@@ -86,7 +85,7 @@ final class Rule {
 
     /** Tell whether the kernel may take bits or file capabilities from it. */
     boolean mayBeSpecial(InodeFacts facts, int index) {
-        boolean hasBits = (facts.mode(index) & SPECIAL) != 0;
+        boolean hasBits = (facts.mode(index) & ModeChange.SET_IDS) != 0;
         return mayHaveCapabilities(facts, index)
                 || (hasBits && !facts.isDirectory(index) && !facts.isLink(index));
     }

@@ -14,7 +14,8 @@ import java.util.List;
  * @param skipHardLinks not those that have several links, since another may lie elsewhere
  * @param excludes patterns on the path below the root; a directory goes with all that is in it
  * @param shard the part of the tree, or null for all
- * @param bestEffort a failure does not keep ROOT_MISMATCH from changing the root
+ * @param bestEffort what the kernel refused (EPERM, EACCES, EROFS) does not keep ROOT_MISMATCH from
+ *     changing the root, so that later walks skip the tree; other failures do
  * @param force also below roots that are refused otherwise: see {@link Root}
  */
 public record Scope(

@@ -26,27 +26,15 @@ public record Shard(int index, int count) {
     public static Shard parse(ByteString text) throws VolumeException {
         int slash = text.indexOf('/', 0);
         if (slash > 0) {
-            int index = number(text.slice(0, slash));
-            int count = number(text.slice(slash + 1));
-            if (index >= 0 && count >= 1 && count <= MOST && index < count) {
+            int index = text.slice(0, slash).decimal(MOST);
+            int count = text.slice(slash + 1).decimal(MOST);
+            if (index >= 0 && index < count) {
                 return new Shard(index, count);
             }
         }
         throw new VolumeException(
                 "cannot take shard " + text.quoted() + ": it is I/N, with I from 0 to N-1",
                 "N is at most " + MOST);
-    }
-
-    private static int number(ByteString digits) {
-        int value = 0;
-        for (int i = 0; i < digits.length(); i++) {
-            int digit = digits.at(i) - '0';
-            if (digit < 0 || digit > 9 || value > MOST) {
-                return -1;
-            }
-            value = value * 10 + digit;
-        }
-        return digits.length() == 0 ? -1 : value;
     }
 
     /** Return the hash of a path that goes on with a name (FNV-1a over the name and a slash). */

@@ -28,41 +28,37 @@ final class Tally {
     /**
      * Count a failure.
      *
-     * @param call the system call's name
+     * @param action what could not be done, as it stands between "cannot" and the path
      * @param level the directory
-     * @param errno of the call
+     * @param entry of it, or ITSELF
+     * @param errno of the system call
      */
-    void fail(String call, Level level, int errno) {
-        fail(call, level, new byte[0], 0, 0, errno);
-    }
-
-    /** Count a failure with an entry of the directory. */
-    void fail(String call, Level level, byte[] names, int offset, int length, int errno) {
-        boolean isRefusal = errno == Errno.EPERM || errno == Errno.EACCES || errno == Errno.EROFS;
-        if (isRefusal) {
-            level.root.refused = true;
+    void fail(String action, Level level, EntryName entry, int errno) {
+        boolean isDenial = errno == Errno.EPERM || errno == Errno.EACCES || errno == Errno.EROFS;
+        if (isDenial) {
+            level.root.wasDenied = true;
         } else {
             level.root.failed = true;
         }
-        add(call, level, names, offset, length, Errno.describe(errno));
+        add(action, level, entry, Errno.describe(errno));
     }
 
     /** Count a failure that no system call told of. */
-    void fail(String call, Level level, byte[] names, int offset, int length, String cause) {
+    void fail(String action, Level level, EntryName entry, String cause) {
         level.root.failed = true;
-        add(call, level, names, offset, length, cause);
+        add(action, level, entry, cause);
     }
 
-    private void add(String call, Level level, byte[] names, int offset, int length, String cause) {
+    private void add(String action, Level level, EntryName entry, String cause) {
         synchronized (shown) {
             failures++;
             if (shown.size() < MOST_SHOWN) {
-                var path = level.path(names, offset, length);
+                var path = level.path(entry);
                 String text =
                         path.length() <= LONGEST_PATH
                                 ? path.quoted()
                                 : path.slice(0, LONGEST_PATH).quoted() + "...";
-                shown.add("cannot " + call + " " + text + ": " + cause);
+                shown.add("cannot " + action + " " + text + ": " + cause);
             }
         }
     }

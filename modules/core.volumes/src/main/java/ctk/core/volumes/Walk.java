@@ -22,11 +22,11 @@ final class Walk {
     /** Bytes that names of directories that are still to be walked take, in all workers. */
     final AtomicInteger names = new AtomicInteger();
 
-    /** Open directories that were left to who finishes the last part of them; see mostShared. */
-    final AtomicInteger shared = new AtomicInteger();
+    /** Open directories that were left to who finishes the last part of them. */
+    final AtomicInteger leftOpen = new AtomicInteger();
 
     /** The most of these. */
-    int mostShared;
+    int mostLeftOpen;
 
     /** Nothing further is to be changed. */
     volatile boolean isStopped;

@@ -24,8 +24,6 @@ final class Worker implements Runnable {
     /** The most bytes for the names of directories that are still to be walked, likewise. */
     private static final int NAMES = 4 << 20;
 
-    private static final String MOVED = "it was moved meanwhile";
-
     private final Walk walk;
     private final FileChange fileChange;
     private final Reader reader;
@@ -78,7 +76,7 @@ final class Worker implements Runnable {
     private void walk(Level base) throws InterruptedException {
         if (base.parent == null && !base.root.isReadable()) {
             if (base.root.error != 0) {
-                walk.tally.fail("open directory", base, base.root.error);
+                walk.tally.fail("open directory", base, EntryName.ITSELF, base.root.error);
             }
             finish(base);
             return;
@@ -180,12 +178,11 @@ final class Worker implements Runnable {
             file = DirectoryCalls.openDirectory(level.file(), name, 0, name.length);
         }
         if (file == -Errno.EACCES) {
-            return withoutContent(level, name);
+            withoutContent(level, name);
+            return null;
         }
         if (file < 0) {
-            boolean isGone =
-                    file == -Errno.ENOENT || file == -Errno.ENOTDIR || file == -Errno.ELOOP;
-            if (!isGone) {
+            if (!Level.isNone(file)) { // it vanished, or something else took its name
                 fail("open directory", level, name, -file);
             }
             return null;
@@ -197,7 +194,7 @@ final class Worker implements Runnable {
             walk.tally.mounts.incrementAndGet();
         } else if (level.depth == DEEPEST) {
             String cause = "more than " + DEEPEST + " directories deep";
-            walk.tally.fail("enter", level, name, 0, name.length, cause);
+            walk.tally.fail("enter", level, EntryName.of(name), cause);
         } else {
             return child(level, name, file);
         }
@@ -206,22 +203,21 @@ final class Worker implements Runnable {
     }
 
     /** Change a directory that may not be read; its content is a failure. */
-    private @Nullable Level withoutContent(Level level, byte[] name) {
+    private void withoutContent(Level level, byte[] name) {
         fail("open directory", level, name, Errno.EACCES);
         int file = DirectoryCalls.openPath(level.file(), name, 0, name.length);
         if (file < 0) {
-            return null;
+            return;
         }
         boolean isHere =
                 facts.ofFile(file) == 0
                         && facts.isDirectory(0)
                         && (walk.rule.crossMounts || level.isSameMount(facts));
-        if (!isHere) {
+        if (isHere) {
+            finish(child(level, name, file));
+        } else {
             DirectoryCalls.close(file);
-            return null;
         }
-        finish(child(level, name, file));
-        return null;
     }
 
     private Level child(Level level, byte[] name, int file) {
@@ -239,8 +235,8 @@ final class Worker implements Runnable {
         if (isOwn) {
             walk.tally.entries.incrementAndGet();
         }
-        boolean isChanged = isOwn && walk.rule.changes(facts, 0);
-        return new Level(level, name, excluded, hash, isChanged, file, facts);
+        boolean toBeChanged = isOwn && walk.rule.changes(facts, 0);
+        return new Level(level, name, excluded, hash, toBeChanged, file, facts);
     }
 
     /**
@@ -250,9 +246,10 @@ final class Worker implements Runnable {
     private void give(Level child) throws InterruptedException {
         for (int i = firstOpen; i < stack.size() - 1; i++) {
             Level level = stack.get(i);
-            NameList pending = level.pending();
+            // of a closed one no name is taken, since it could not be opened here
+            NameList pending = level.isOpen() ? level.pending() : null;
             byte[] name = pending == null ? null : nextName(pending);
-            if (name != null && level.isOpen()) {
+            if (name != null) {
                 Level other = open(level, name);
                 if (other != null) {
                     walk.exchange.give(new Task.Subtree(other));
@@ -270,29 +267,38 @@ final class Worker implements Runnable {
         stack.removeLast();
         Level above = stack.isEmpty() ? null : stack.getLast();
         if (above != null && !above.isOpen() && !walk.isStopped) {
-            boolean isThere = level.isOpen() ? above.reopenAbove(level.file()) : above.reopen();
-            if (!isThere) {
-                lost(above);
+            int error = level.isOpen() ? above.reopenAbove(level.file()) : above.reopen();
+            if (error != 0) {
+                lost(above, error);
             }
         }
         if (level.depth == SHALLOW + 1) {
             walk.exchange.comeUp();
         }
         firstOpen = Math.min(firstOpen, Math.max(0, stack.size() - 1));
-        if (!level.isUnshared() && level.parent != null && level.isOpen()) {
-            if (walk.shared.incrementAndGet() <= walk.mostShared) {
-                level.isShared = true;
+        if (!level.isOnlyPart() && level.parent != null && level.isOpen()) {
+            if (walk.leftOpen.incrementAndGet() <= walk.mostLeftOpen) {
+                level.isLeftOpen = true;
             } else {
-                walk.shared.decrementAndGet();
+                walk.leftOpen.decrementAndGet();
                 close(level.detach()); // the last to finish opens it again from below
             }
         }
         finish(level);
     }
 
-    /** A directory on the way back is not where it was: what is left in it stays undone. */
-    private void lost(Level level) {
-        walk.tally.fail("return to directory", level, new byte[0], 0, 0, MOVED);
+    /**
+     * There is no way back to a directory: what is left in it stays undone.
+     *
+     * @param error MOVED or -errno
+     */
+    private void lost(Level level, int error) {
+        String action = "return to directory";
+        if (error == Level.MOVED) {
+            walk.tally.fail(action, level, EntryName.ITSELF, "it was moved meanwhile");
+        } else {
+            walk.tally.fail(action, level, EntryName.ITSELF, -error);
+        }
         level.isLost = true;
         forgetPending(level);
     }
@@ -302,17 +308,17 @@ final class Worker implements Runnable {
         int below = -1;
         for (Level level = done; level != null && level.release(); level = level.parent) {
             if (!walk.isStopped && !level.isLost && !level.isOpen()) {
-                boolean isThere = below >= 0 ? level.reopenAbove(below) : level.reopen();
-                if (!isThere) {
-                    lost(level);
+                int error = below >= 0 ? level.reopenAbove(below) : level.reopen();
+                if (error != 0) {
+                    lost(level, error);
                 }
             }
             close(below);
             if (!walk.isStopped && level.isOpen()) {
                 change(level);
             }
-            if (level.isShared) {
-                walk.shared.decrementAndGet();
+            if (level.isLeftOpen) {
+                walk.leftOpen.decrementAndGet();
             }
             below = level.detach();
         }
@@ -326,14 +332,14 @@ final class Worker implements Runnable {
     }
 
     private void change(Level level) {
-        boolean isIncomplete = level.root.failed || (level.root.refused && !walk.isBestEffort);
+        boolean isIncomplete = level.root.failed || (level.root.wasDenied && !walk.isBestEffort);
         boolean isRepeated = walk.policy == Policy.ROOT_MISMATCH && isIncomplete;
-        if (level.isChanged && !(level.parent == null && isRepeated)) {
+        if (level.toBeChanged && !(level.parent == null && isRepeated)) {
             fileChange.changeItself(level);
         }
     }
 
-    private void fail(String call, Level level, byte[] name, int errno) {
-        walk.tally.fail(call, level, name, 0, name.length, errno);
+    private void fail(String action, Level level, byte[] name, int errno) {
+        walk.tally.fail(action, level, EntryName.of(name), errno);
     }
 }

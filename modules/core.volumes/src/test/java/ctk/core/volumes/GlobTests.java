@@ -196,7 +196,12 @@ class GlobTests {
 
     @Test
     void hintsAtTheFormThatIsMeant() {
-        assertEquals("write it as seen from the top of the tree", refusal("/a").hint());
+        assertEquals("patterns start at PATH: write 'a'", refusal("/a").hint());
+        assertEquals("patterns start at PATH: write 'a/b'", refusal("./a/b").hint());
+        assertEquals("patterns start at PATH: write '.a'", refusal("/.//./.a").hint());
+        assertEquals("patterns start at PATH", refusal("/").hint());
+        assertEquals(null, refusal("a/./b").hint());
+        assertEquals(null, refusal("../a").hint());
         assertEquals("as in 'a/**/*.tmp'", refusal("a**").hint());
     }
 
