@@ -44,7 +44,7 @@ record GroupEdit(Request request, long gid, String password) implements Edit {
         if (old == gid) {
             return null;
         }
-        request.rules().requireRenumber(FILE, who, "gid " + old, gid, own);
+        request.rules().requireRenumber(FILE, who, "gid " + old, gid, own, request.gid() >= 0);
         request.rules().requireFree(FILE, who, "gid " + gid, found.holder());
         Splice splice = new Splice(content);
         splice.replaceField(own, Line.ID, Long.toString(gid).getBytes(US_ASCII));

@@ -15,20 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 record LockedLine(String file, String name, String rest) implements Edit {
 
-    /** Where the passwords of users are. */
-    static final String USERS = "/etc/shadow";
-
-    /** Where those of groups are. */
-    static final String GROUPS = "/etc/gshadow";
-
     /** Return that of a user. */
     static LockedLine ofUser(String name) {
-        return new LockedLine(USERS, name, ":!:::::::\n");
+        return new LockedLine("/etc/shadow", name, ":!:::::::\n");
     }
 
     /** Return that of a group. */
     static LockedLine ofGroup(String name) {
-        return new LockedLine(GROUPS, name, ":!::\n");
+        return new LockedLine("/etc/gshadow", name, ":!::\n");
     }
 
     @Override

@@ -28,6 +28,8 @@ record MemberEdit(String user, String group) implements Edit {
         if (line == null) {
             throw new SetupException("no such group " + Text.quote(group));
         }
+        // ctk run reads the id of each group that lists the user, and refuses a malformed one
+        line.id(Line.ID, Table.GROUPS, "gid");
         int from = line.startOf(MEMBERS);
         if (from < 0) {
             throw line.malformed(Table.GROUPS, "the list of members is missing");

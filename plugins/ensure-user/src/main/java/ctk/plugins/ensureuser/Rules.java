@@ -34,10 +34,14 @@ record Rules(boolean renumbers, boolean shares) {
                 "on-conflict = \"share\" lets both have it");
     }
 
-    /** Refuse that an entry gets another id. */
-    void requireRenumber(String file, String who, String oldId, long id, Line own)
+    /**
+     * Refuse that an entry gets another id.
+     *
+     * @param isAsked whether the id was asked for; if not, the entry had it while planning
+     */
+    void requireRenumber(String file, String who, String oldId, long id, Line own, boolean isAsked)
             throws SetupException {
-        if (renumbers) {
+        if (renumbers && isAsked) {
             return;
         }
         throw new SetupException(
@@ -51,6 +55,8 @@ record Rules(boolean renumbers, boolean shares) {
                         + " of "
                         + file
                         + ")",
-                "renumber = true lets it be changed");
+                isAsked
+                        ? "renumber = true lets it be changed"
+                        : "somebody changed it meanwhile: start again");
     }
 }

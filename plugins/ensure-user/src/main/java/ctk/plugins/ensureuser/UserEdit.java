@@ -46,12 +46,13 @@ record UserEdit(Request request, Owner owner, String password) implements Edit {
         long oldGid = own.id(GID, FILE, "gid");
         Splice splice = new Splice(content);
         if (oldUid != uid) {
-            request.rules().requireRenumber(FILE, who, "uid " + oldUid, uid, own);
+            request.rules()
+                    .requireRenumber(FILE, who, "uid " + oldUid, uid, own, request.uid() >= 0);
             request.rules().requireFree(FILE, who, "uid " + uid, found.holder());
             splice.replaceField(own, Line.ID, Long.toString(uid).getBytes(UTF_8));
         }
         if (oldGid != gid) {
-            request.rules().requireRenumber(FILE, who, "gid " + oldGid, gid, own);
+            request.rules().requireRenumber(FILE, who, "gid " + oldGid, gid, own, true);
             splice.replaceField(own, GID, Long.toString(gid).getBytes(UTF_8));
         }
         set(splice, own, HOME, request.home(), "home");

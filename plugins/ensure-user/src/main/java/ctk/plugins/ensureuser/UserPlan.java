@@ -64,8 +64,8 @@ final class UserPlan {
                             + own.number
                             + " of "
                             + Table.USERS
-                            + ")",
-                    "uid = gives it another");
+                            + "), which only root has",
+                    "set uid, to give it another");
         }
         return uid;
     }
@@ -81,15 +81,21 @@ final class UserPlan {
             wanted = groups.firstFree("gid");
             found = new Lookup(null, null);
         }
-        boolean hasShadow = files.status(LockedLine.GROUPS) != null;
-        GroupEdit edit = new GroupEdit(request, wanted, hasShadow ? "x" : "!");
+        LockedLine locked = own == null ? locked(LockedLine.ofGroup(request.group())) : null;
+        GroupEdit edit = new GroupEdit(request, wanted, locked == null ? "!" : "x");
         byte[] after = edit.apply(groups.content, found);
         if (after != null) {
-            LockedLine locked = own == null ? LockedLine.ofGroup(request.group()) : null;
             changes.add(change(edit.description(own), groups, edit, after, locked));
         }
         members(after == null ? groups.content : after);
         return wanted;
+    }
+
+    /** Return the entry without a password, or null if there is no file for it. */
+    private @Nullable LockedLine locked(LockedLine line) throws SetupException {
+        // in place means that passwd and group are mounted, and what is beside them may not change
+        boolean isThere = !request.isInPlace() && files.status(line.file()) != null;
+        return isThere ? line : null;
     }
 
     private void members(byte[] content) throws SetupException {
@@ -105,16 +111,15 @@ final class UserPlan {
     }
 
     private void user(Lookup found, Owner owner) throws SetupException {
-        boolean hasShadow = files.status(LockedLine.USERS) != null;
-        UserEdit edit = new UserEdit(request, owner, hasShadow ? "x" : "!");
-        byte[] after = edit.apply(users.content, found);
         Line own = found.own();
+        LockedLine locked = own == null ? locked(LockedLine.ofUser(request.name())) : null;
+        UserEdit edit = new UserEdit(request, owner, locked == null ? "!" : "x");
+        byte[] after = edit.apply(users.content, found);
         Home home = Home.of(edit.home(own), files);
         if (own != null) {
             files(own, home, owner);
         }
         if (after != null) {
-            LockedLine locked = own == null ? LockedLine.ofUser(request.name()) : null;
             changes.add(change(edit.description(own), users, edit, after, locked));
         }
         boolean isHomeless = request.createsHome() && home.isMissing();
