@@ -1,6 +1,7 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,11 +17,61 @@ import java.util.stream.Stream;
 final class Assemble {
 
     /** A command's module is added here. */
-    private static final String ROOTS = "ctk.main,ctk.cmd.run,ctk.cmd.chownvolumes";
+    private static final String ROOTS = "ctk.main,ctk.cmd.run,ctk.cmd.chownvolumes,ctk.cmd.plugins";
+
+    /** The set-up steps of the image; one is added here. */
+    private static final String STEPS =
+            ",ctk.plugins.chown,ctk.plugins.directory,ctk.plugins.ensureuser,ctk.plugins.exec"
+                + ",ctk.plugins.render,ctk.plugins.secrets,ctk.plugins.seed,ctk.plugins.waitfor";
 
     private static final String RUN =
             "ctk run nobody -- true +++ gosu nobody true +++ ctk run 65534:65534 true"
                     + " +++ ctk run nobody:root true +++ ctk run 12345 true";
+
+    /** Starts with each step, none of which finds anything to do; the last must succeed. */
+    private static final String SETUP =
+            "ctk run --config=TRAINING/etc/ctk.toml --setup nobody -- true"
+                    + " +++ ctk run --config=TRAINING/etc/ctk.toml nobody -- true"
+                    + " +++ ctk run --no-config --volume=TRAINING/volume --verbose OWNER true"
+                    + " +++ ctk run --config=TRAINING/etc/ctk.toml -- true";
+
+    private static final String SETUP_CONFIG =
+            """
+            user = ""
+            [run]
+            log-format = "text"
+            [[step]]
+            use = "ensure-user"
+            when = "${PATH}"
+            name = "root"
+            create-home = false
+            [[step]]
+            use = "directory"
+            path = "TRAINING/volume"
+            mode = "0755"
+            [[step]]
+            use = "chown"
+            paths = ["TRAINING/volume"]
+            owner = "OWNER"
+            policy = "root-mismatch"
+            [[step]]
+            use = "seed"
+            from = "TRAINING/etc"
+            to = "TRAINING/bin"
+            [[step]]
+            use = "secrets"
+            variables = ["TRAINING_${UNSET:-SECRET}"]
+            [[step]]
+            use = "render"
+            template = "TRAINING/etc/ctk.toml"
+            to = "TRAINING/etc/rendered"
+            [[step]]
+            use = "wait-for"
+            path = "TRAINING/etc"
+            [[step]]
+            use = "exec"
+            command = "true"
+            """;
 
     /**
      * The first is a mistyped option, for what suggests the right one; the last must succeed.
@@ -30,10 +81,12 @@ final class Assemble {
             "ctk run --dryrun +++ ctk --help +++ ctk --version +++ ctk run --help +++ ctk run"
                     + " --dry-run nobody -- true +++ ctk run --dry-run=json nobody -- true +++ ctk"
                     + " chown-volumes --dry-run --json --verbose --exclude=**/x --mode=go=u-w"
-                    + " --owner=65534:65534 TRAINING"
+                    + " --owner=65534:65534 TRAINING/"
                     + " +++ ctk chown-volumes --owner=65534:65534 /proc/self/fdinfo"
                     + " +++ ctk chown-volumes --dry-run"
-                    + " --owner=65534:65534 TRAINING";
+                    + " --owner=65534:65534 TRAINING/ +++ ctk plugins +++ ctk plugins --json"
+                    + " +++ ctk config check TRAINING/etc/ctk.toml"
+                    + " +++ ctk run --config=TRAINING/etc/ctk.toml --dry-run -- true";
 
     private final Path top;
     private final Path target;
@@ -52,12 +105,14 @@ final class Assemble {
         Assemble assemble =
                 new Assemble(Path.of(args[0]).toAbsolutePath(), product ? "ctk" : args[1]);
         Path modules = product ? assemble.target.resolve("modules") : Path.of(args[2]);
-        assemble.link(modules, product ? ROOTS : args[3]);
+        assemble.link(modules, product ? ROOTS + STEPS : args[3]);
         assemble.compile();
         assemble.prune();
         assemble.notices();
         assemble.train("ctk-run.jsa", product ? RUN : "ctk run nobody -- true");
         if (product) {
+            assemble.configure();
+            assemble.train("ctk-setup.jsa", SETUP);
             assemble.train("ctk.jsa", OTHERS);
         }
     }
@@ -124,6 +179,9 @@ final class Assemble {
         for (String name : List.of("LICENSE", "NOTICE")) {
             Files.copy(top.resolve(name), own.resolve(name));
         }
+        Path tomlj = Files.createDirectories(image.resolve("legal/org.tomlj"));
+        Path antlr = Path.of("third-party/tomlj/ANTLR-LICENSE.txt");
+        Files.copy(top.resolve(antlr), tomlj.resolve(antlr.getFileName()));
         Path release = Path.of(System.getProperty("java.home"), "release");
         Files.copy(release, image.resolve("legal/java.base/release"));
     }
@@ -146,6 +204,22 @@ final class Assemble {
         }
     }
 
+    /** Write a configuration that whoever builds this may trust. */
+    private void configure() throws IOException {
+        Path directory = Files.createDirectories(training.resolve("etc"));
+        Files.createDirectories(training.resolve("volume"));
+        Path file = Files.writeString(directory.resolve("ctk.toml"), placed(SETUP_CONFIG));
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    }
+
+    /** Fill in where the training is, and who does it. */
+    private String placed(String text) throws IOException {
+        Object uid = Files.getAttribute(training, "unix:uid");
+        Object gid = Files.getAttribute(training, "unix:gid");
+        return text.replace("TRAINING/", training + "/").replace("OWNER", uid + ":" + gid);
+    }
+
     /**
      * List the classes that the lines load, and put them into an archive that is bound to this
      * image.
@@ -165,8 +239,7 @@ final class Assemble {
     }
 
     private void run(String lines, String... options) throws Exception {
-        String placed = lines.replace("TRAINING", training.toString());
-        var command = new ArrayList<>(List.of(placed.split(" ")));
+        var command = new ArrayList<>(List.of(placed(lines).split(" ")));
         String program = command.getFirst();
         command.set(0, training.resolve("bin").resolve(program).toString());
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

@@ -6,6 +6,9 @@
  *   plant chain N LENGTH [M]    N directories, each in the one before, and in each an empty file and M empty directories; the names of
  *                               all directories have LENGTH bytes
  *   plant chains N LEVELS M     N directories with as many levels below them, one directory in each, and M empty files in each
+ *   plant full LEVELS ROOM N M  LEVELS directories, each in the one before, all with names of 255 bytes; beside them as many as make a walker that
+ *                               keeps the names of one directory in a quarter of what is left of ROOM bytes use nearly all, then a few in each
+ *                               directory, before and behind the one with the next level; N files of two names each in the first, and M directories in the last
  *   plant tree LEVELS WIDTH N   WIDTH directories in each directory of LEVELS levels, and N empty files in each
  *
  * Whatever fails ends it with one line and exit code 97.
@@ -77,6 +80,46 @@ static void chains(long n, long levels, long with)
     }
 }
 
+/* Names of 255 bytes. */
+static void named(int at, char letter, long n)
+{
+    char name[256];
+    for (long i = 0; i < n; i++) {
+        snprintf(name, sizeof name, "%c%0254ld", letter, i);
+        made(mkdirat(at, name, 0755), name);
+    }
+}
+
+static void linked(long n)
+{
+    char name[32], other[32];
+    files(AT_FDCWD, n);
+    for (long i = 0; i < n; i++) {
+        snprintf(name, sizeof name, "f%ld", i);
+        snprintf(other, sizeof other, "g%ld", i);
+        made(link(name, other), other);
+    }
+}
+
+static void full(long levels, long room, long links, long last)
+{
+    char name[256];
+    int at = AT_FDCWD;
+    linked(links);
+    for (long i = 0; i < levels; i++) {
+        long fit = room / 4 / 257 - 2;
+        named(at, 'z', fit > 5 ? fit : 2);
+        if (fit > 5) room -= fit * 257;
+        else named(at, 'a', 2);
+        snprintf(name, sizeof name, "m%0254ld", i);
+        made(mkdirat(at, name, 0755), name);
+        int next = inside(at, name);
+        if (at != AT_FDCWD) close(at);
+        at = next;
+    }
+    named(at, 'w', last);
+}
+
 static void tree(int at, long levels, long width, long n)
 {
     char name[32];
@@ -101,6 +144,7 @@ int main(int argc, char **argv)
     else if (strcmp(shape, "directories") == 0) directories(AT_FDCWD, number[0], 1);
     else if (strcmp(shape, "chain") == 0) chain(AT_FDCWD, number[0], (int)number[1], number[2], 1);
     else if (strcmp(shape, "chains") == 0) chains(number[0], number[1], number[2]);
+    else if (strcmp(shape, "full") == 0) full(number[0], number[1], number[2], number[3]);
     else if (strcmp(shape, "tree") == 0) tree(AT_FDCWD, number[0], number[1], number[2]);
     else return 97;
     return 0;

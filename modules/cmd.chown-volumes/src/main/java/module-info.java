@@ -6,6 +6,7 @@
 @org.jspecify.annotations.NullMarked
 module ctk.cmd.chownvolumes {
     requires ctk.core.cli;
+    requires ctk.core.config;
     requires ctk.core.linux;
     requires ctk.core.userdb;
     requires ctk.core.volumes;

@@ -52,13 +52,19 @@ static void set_facts(jlong *facts, jint offset, const struct statx *st)
     if ((st->stx_mask & STATX_MNT_ID) != 0) facts[6] |= (jlong)(st->stx_mnt_id << 1);
 }
 
-/* int open(int at, byte[] name, int offset, int length, int flags): openat(2) */
-static jint JNICALL open_at(JNIEnv *jni, jclass class, jint at, jbyteArray bytes, jint offset, jint length, jint flags)
+/*
+ * int open(int at, byte[] name, int offset, int length, int flags, boolean here): openat(2). With here -EXDEV if something is mounted there or would
+ * be: the mask is empty and nothing is synchronised, so that who serves the mount is not asked, be it one that hangs or FUSE of another user.
+ */
+static jint JNICALL open_at(JNIEnv *jni, jclass class, jint at, jbyteArray bytes, jint offset, jint length, jint flags, jboolean here)
 {
     (void)class;
     struct name name;
+    struct statx st;
     int error = get_name(jni, bytes, offset, length, &name);
     if (error != 0) return error;
+    if (here && statx(at, name.text, AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT | AT_STATX_DONT_SYNC, 0, &st) == 0 &&
+        (st.stx_attributes & (STATX_ATTR_MOUNT_ROOT | STATX_ATTR_AUTOMOUNT)) != 0) return -EXDEV;
     int fd = openat(at, name.text, flags | O_CLOEXEC);
     return fd >= 0 ? fd : -errno;
 }
@@ -252,7 +258,7 @@ static jint JNICALL descriptor_limit(JNIEnv *jni, jclass class)
 int directory_register(JNIEnv *jni)
 {
     static const JNINativeMethod methods[] = {
-        {"open", "(I[BIII)I", (void *)open_at},
+        {"open", "(I[BIIIZ)I", (void *)open_at},
         {"read", "(I[B[I[I)I", (void *)read_entries},
         {"inspect", "(I[BI[IIIIZ[J)I", (void *)inspect},
         {"status", "(I[J)I", (void *)status},

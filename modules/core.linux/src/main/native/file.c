@@ -97,6 +97,20 @@ static jint JNICALL sync_file(JNIEnv *jni, jclass class, jint file)
     return fsync(file) == 0 ? 0 : -errno;
 }
 
+/* int syncAll(int file): syncfs(2) */
+static jint JNICALL sync_all(JNIEnv *jni, jclass class, jint file)
+{
+    (void)jni, (void)class;
+    return syncfs(file) == 0 ? 0 : -errno;
+}
+
+/* int rewind(int file): lseek(2) to the beginning */
+static jint JNICALL rewind_file(JNIEnv *jni, jclass class, jint file)
+{
+    (void)jni, (void)class;
+    return lseek(file, 0, SEEK_SET) == 0 ? 0 : -errno;
+}
+
 /* int truncate(int file, long size): ftruncate(2) */
 static jint JNICALL truncate_file(JNIEnv *jni, jclass class, jint file, jlong size)
 {
@@ -215,6 +229,8 @@ int file_register(JNIEnv *jni)
         {"remove", "(I[B)I", (void *)remove_at},
         {"changeMode", "(II)I", (void *)change_mode},
         {"sync", "(I)I", (void *)sync_file},
+        {"syncAll", "(I)I", (void *)sync_all},
+        {"rewind", "(I)I", (void *)rewind_file},
         {"truncate", "(IJ)I", (void *)truncate_file},
         {"copyRange", "(IIJ)J", (void *)copy_range},
         {"details", "(I[J)I", (void *)details},

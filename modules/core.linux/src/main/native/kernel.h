@@ -29,4 +29,7 @@ int kernel_register(JNIEnv *jni, const struct host *host);
 /* Return a byte[][] of the strings up to NULL, or NULL with a Java exception pending. */
 jobjectArray kernel_strings(JNIEnv *jni, char **strings);
 
+/* Return what to say if the VM is ended, empty if nobody is to blame. */
+const char *kernel_if_ended(void);
+
 #endif

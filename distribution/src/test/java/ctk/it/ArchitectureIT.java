@@ -25,9 +25,22 @@ class ArchitectureIT {
                     "ctk.core.userdb",
                     "ctk.core.exec",
                     "ctk.core.volumes",
+                    "ctk.core.setup",
+                    "ctk.core.config",
+                    "ctk.core.files",
+                    "ctk.core.steps",
                     "ctk.core.cli",
                     "ctk.cmd.run",
                     "ctk.cmd.chownvolumes",
+                    "ctk.cmd.plugins",
+                    "ctk.plugins.chown",
+                    "ctk.plugins.directory",
+                    "ctk.plugins.ensureuser",
+                    "ctk.plugins.exec",
+                    "ctk.plugins.render",
+                    "ctk.plugins.secrets",
+                    "ctk.plugins.seed",
+                    "ctk.plugins.waitfor",
                     "ctk.main");
 
     private static final JavaClasses CLASSES =
@@ -53,6 +66,16 @@ class ArchitectureIT {
                 .definedBy("ctk.cmd..")
                 .layer("cli")
                 .definedBy("ctk.core.cli..")
+                .layer("steps")
+                .definedBy("ctk.core.steps..")
+                .layer("config")
+                .definedBy("ctk.core.config..")
+                .layer("files")
+                .definedBy("ctk.core.files..")
+                .layer("plugins")
+                .definedBy("ctk.plugins..")
+                .layer("setup")
+                .definedBy("ctk.core.setup..")
                 .layer("exec")
                 .definedBy("ctk.core.exec..")
                 .layer("volumes")
@@ -65,20 +88,37 @@ class ArchitectureIT {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("commands")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("plugins")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("plugins")
+                .mayOnlyAccessLayers("setup")
+                .whereLayer("setup")
+                .mayNotAccessAnyLayer()
                 .whereLayer("cli")
                 .mayOnlyBeAccessedByLayers("commands", "main")
-                .whereLayer("exec")
-                .mayOnlyBeAccessedByLayers("cli", "commands", "main")
-                .whereLayer("volumes")
+                .whereLayer("steps")
                 .mayOnlyBeAccessedByLayers("commands")
+                .whereLayer("config")
+                .mayOnlyBeAccessedByLayers("steps", "commands")
+                .whereLayer("files")
+                .mayOnlyBeAccessedByLayers("steps")
+                .whereLayer("exec")
+                .mayOnlyBeAccessedByLayers("steps", "cli", "commands", "main")
+                .whereLayer("volumes")
+                .mayOnlyBeAccessedByLayers("files", "commands")
                 .whereLayer("userdb")
-                .mayOnlyBeAccessedByLayers("exec", "commands")
+                .mayOnlyBeAccessedByLayers("exec", "steps", "commands")
                 .check(CLASSES);
     }
 
     @Test
     void commandsDoNotKnowOneAnother() {
         slices().matching("ctk.cmd.(*)..").should().notDependOnEachOther().check(CLASSES);
+    }
+
+    @Test
+    void stepsDoNotKnowOneAnother() {
+        slices().matching("ctk.plugins.(*)..").should().notDependOnEachOther().check(CLASSES);
     }
 
     @Test

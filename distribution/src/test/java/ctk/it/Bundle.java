@@ -38,6 +38,28 @@ record Bundle(Path directory) {
                     .map(type -> "{\"type\": \"" + type + "\"}")
                     .collect(Collectors.joining(", "));
 
+    private static final String OVERLAY =
+            "mount -t overlay -o lowerdir=/,upperdir=upper,workdir=work o root\n";
+
+    private static final String PATH =
+            "PATH=/opt/ctk/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+    /**
+     * What is particular about a container.
+     *
+     * @param mounts further elements of the list {@code mounts}
+     * @param resources members of the object {@code linux.resources}
+     * @param user {@code UID:GID} of PID 1
+     * @param environment NAME=VALUE, besides PATH
+     * @param isReadOnly whether nothing can be written but what is mounted
+     */
+    record Particulars(
+            List<String> mounts,
+            String resources,
+            String user,
+            List<String> environment,
+            boolean isReadOnly) {}
+
     /**
      * Write a bundle.
      *
@@ -46,44 +68,79 @@ record Bundle(Path directory) {
      * @param command what runs as PID 1
      */
     static Bundle of(Set<Path> shared, String resources, List<String> command) throws Exception {
+        List<String> mounts = shared.stream().map(path -> bind(path, path, "rw")).toList();
+        return of(new Particulars(mounts, resources, "0:0", List.of(), false), command);
+    }
+
+    /** Write a bundle for a command, which runs as PID 1. */
+    static Bundle of(Particulars particulars, List<String> command) throws Exception {
         Path directory = Image.directory("bundle");
         for (String name : List.of("upper", "work", "root")) {
             Files.createDirectory(directory.resolve(name));
         }
-        String mounts = shared.stream().map(Bundle::bind).collect(Collectors.joining());
-        String root = quoted(List.of(directory.resolve("root").toString()));
+        List<String> mounts = new ArrayList<>();
+        mounts.add("{\"destination\": \"/proc\", \"type\": \"proc\", \"source\": \"proc\"}");
+        mounts.addAll(particulars.mounts());
+        List<String> environment = new ArrayList<>(List.of(PATH));
+        environment.addAll(particulars.environment());
+        String[] user = particulars.user().split(":", 2);
+        boolean isRoot = user[0].equals("0");
         Files.writeString(
                 directory.resolve("config.json"),
                 """
                 {"ociVersion": "1.0.2",
                  "process": {
-                   "terminal": false, "user": {"uid": 0, "gid": 0}, "args": [%1$s], "cwd": "/",
-                   "env": ["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"],
+                   "terminal": false, "user": {"uid": %1$s, "gid": %2$s}, "args": [%3$s],
+                   "cwd": "/", "env": [%4$s],
                    "capabilities":
-                     {"bounding": [%2$s], "effective": [%2$s], "permitted": [%2$s]}},
-                 "root": {"path": %3$s, "readonly": false},
-                 "mounts": [{"destination": "/proc", "type": "proc", "source": "proc"}%4$s],
-                 "linux": {"namespaces": [%5$s], "resources": {%6$s}}}
+                     {"bounding": [%5$s], "effective": [%6$s], "permitted": [%6$s]}},
+                 "root": {"path": %7$s, "readonly": %8$s},
+                 "mounts": [%9$s],
+                 "linux": {"namespaces": [%10$s], "resources": {%11$s}}}
                 """
                         .formatted(
+                                user[0],
+                                user[1],
                                 quoted(command),
+                                quoted(environment),
                                 CAPABILITIES,
-                                root,
-                                mounts,
+                                isRoot ? CAPABILITIES : "",
+                                quoted(List.of(directory.resolve("root").toString())),
+                                particulars.isReadOnly(),
+                                String.join(", ", mounts),
                                 NAMESPACES,
-                                resources));
+                                particulars.resources()));
         return new Bundle(directory);
+    }
+
+    /** Return where a file that was changed inside is outside. */
+    Path upper(String path) {
+        return directory.resolve("upper" + path);
     }
 
     /** Return the command that runs it until its PID 1 ends, under the name of the directory. */
     List<String> command() {
-        String mount =
-                "mount -t overlay -o lowerdir=/,upperdir=upper,workdir=work o root"
-                        + " && exec runc run -b . \"$1\"";
+        String mount = OVERLAY + "exec runc run -b . \"$1\"";
         List<String> command = new ArrayList<>(List.of("env", "-C", directory.toString()));
         command.addAll(List.of("unshare", "-m", "--propagation", "private"));
-        command.addAll(List.of("sh", "-c", mount, "sh", name()));
+        command.addAll(List.of("sh", "-ec", mount, "sh", name()));
         return command;
+    }
+
+    /** Run a script of sh below its root, where what it changes stays; it succeeds. */
+    void prepare(String script) throws Exception {
+        String enter = OVERLAY + "exec /usr/sbin/chroot root sh -euc \"$1\"";
+        List<String> command = new ArrayList<>(List.of("env", "-C", directory.toString()));
+        command.addAll(List.of("unshare", "-m", "--propagation", "private"));
+        command.addAll(List.of("sh", "-ec", enter, "sh", script));
+        Run.of(command).expect(0);
+    }
+
+    /** Run a command in it, as root, while it runs. */
+    Run exec(String... words) throws Exception {
+        List<String> command = new ArrayList<>(List.of("runc", "exec", name()));
+        command.addAll(List.of(words));
+        return Run.of(command);
     }
 
     /** Remove what a runc that was killed leaves behind. */
@@ -95,16 +152,26 @@ record Bundle(Path directory) {
         return directory.getFileName().toString();
     }
 
-    private static String bind(Path path) {
+    /** Return the mount of a directory of outside. */
+    static String bind(Path from, Path to, String mode) {
         return """
-        , {"destination": %1$s, "type": "none", "source": %1$s, "options": ["bind", "rw"]}\
+        {"destination": %2$s, "type": "none", "source": %1$s, "options": ["bind", "%3$s"]}\
         """
-                .formatted(quoted(List.of(path.toString())));
+                .formatted(quoted(List.of(from.toString())), quoted(List.of(to.toString())), mode);
+    }
+
+    /** Return the mount of an empty file system in memory. */
+    static String tmpfs(String at) {
+        return """
+        {"destination": "%1$s", "type": "tmpfs", "source": "tmpfs", "options": ["mode=0755"]}\
+        """
+                .formatted(at);
     }
 
     private static String quoted(List<String> words) {
         return words.stream()
-                .map(word -> '"' + word.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                .map(word -> word.replace("\\", "\\\\").replace("\"", "\\\""))
+                .map(word -> '"' + word.replace("\n", "\\n") + '"')
                 .collect(Collectors.joining(", "));
     }
 }

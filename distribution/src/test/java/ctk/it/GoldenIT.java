@@ -27,11 +27,25 @@ class GoldenIT {
                 "core.userdb",
                 "core.exec",
                 "core.volumes",
+                "core.setup",
+                "core.config",
+                "core.files",
+                "core.steps",
                 "core.cli",
                 "cmd.run",
                 "cmd.chown-volumes",
+                "cmd.plugins",
+                "plugins.chown",
+                "plugins.directory",
+                "plugins.ensure-user",
+                "plugins.exec",
+                "plugins.render",
+                "plugins.secrets",
+                "plugins.seed",
+                "plugins.wait-for",
                 "main",
-                "third-party.picocli"
+                "third-party.picocli",
+                "third-party.tomlj"
             })
     void theModuleIsWhatItSays(String module) throws Exception {
         Golden.check(module + ".module", describe(jar(module)));
@@ -40,7 +54,7 @@ class GoldenIT {
     @Test
     void noModuleIsMissingAbove() throws Exception {
         try (Stream<Path> jars = Files.list(Image.TOP.resolve("distribution/target/modules"))) {
-            assertEquals(9, jars.count());
+            assertEquals(23, jars.count());
         }
     }
 
@@ -51,8 +65,12 @@ class GoldenIT {
                 release.lines().filter(l -> l.startsWith("MODULES=")).collect(Collectors.joining());
         assertEquals(
                 "MODULES=\"java.base ctk.core.linux ctk.core.userdb ctk.core.exec info.picocli"
-                        + " ctk.core.cli ctk.core.volumes ctk.cmd.chownvolumes ctk.cmd.run"
-                        + " ctk.main\"",
+                        + " ctk.core.cli ctk.core.volumes ctk.cmd.chownvolumes ctk.core.setup"
+                        + " org.tomlj ctk.core.config ctk.core.files ctk.core.steps"
+                        + " ctk.cmd.plugins ctk.cmd.run ctk.main ctk.plugins.chown"
+                        + " ctk.plugins.directory ctk.plugins.ensureuser ctk.plugins.exec"
+                        + " ctk.plugins.render ctk.plugins.secrets ctk.plugins.seed"
+                        + " ctk.plugins.waitfor\"",
                 modules);
     }
 
@@ -61,6 +79,14 @@ class GoldenIT {
         Golden.check("ctk.help", help("--help"));
         Golden.check("ctk-run.help", help("run", "--help"));
         Golden.check("ctk-chown-volumes.help", help("chown-volumes", "--help"));
+        Golden.check("ctk-config.help", help("config", "--help"));
+        Golden.check("ctk-plugins.help", help("plugins", "--help"));
+    }
+
+    /** The keys of all steps, as ctk plugins tells them. */
+    @Test
+    void theStepsAreThese() throws Exception {
+        Golden.check("ctk-plugins.steps", Run.ctk("plugins").expect(0).out());
     }
 
     @Test

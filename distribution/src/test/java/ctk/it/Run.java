@@ -33,8 +33,18 @@ record Run(List<String> command, int code, String out, String err) {
         return of(Stream.concat(Stream.of(Image.CTK), Stream.of(arguments)).toList());
     }
 
+    /** Run a command that may take longer than others. */
+    static Run of(long seconds, List<String> command) throws Exception {
+        return with(System.getenv(), seconds, command);
+    }
+
     /** Run a command with an environment of its own. */
     static Run with(Map<String, String> environment, List<String> command) throws Exception {
+        return with(environment, SECONDS, command);
+    }
+
+    private static Run with(Map<String, String> environment, long seconds, List<String> command)
+            throws Exception {
         Path out = Files.createTempFile("ctk", ".out");
         Path err = Files.createTempFile("ctk", ".err");
         try {
@@ -44,9 +54,9 @@ record Run(List<String> command, int code, String out, String err) {
             builder.redirectInput(new java.io.File("/dev/null"));
             Process process =
                     builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                fail("still running after " + SECONDS + " s: " + command);
+                fail("still running after " + seconds + " s: " + command);
             }
             return new Run(command, process.exitValue(), text(out), text(err));
         } finally {

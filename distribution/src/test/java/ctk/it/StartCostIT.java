@@ -87,6 +87,31 @@ class StartCostIT {
         assertTrue(10 * others.size() < loaded.size(), others.size() + " not from it: " + others);
     }
 
+    /** With two steps that find nothing to do. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-- true", "--setup nobody -- true", "nobody -- true"})
+    void loadsAStartWithAConfigurationFromItsArchive(String line) throws Exception {
+        Path directory = Image.directory("config");
+        Path file = directory.resolve("ctk.toml");
+        Files.writeString(
+                file,
+                """
+                user = "nobody"
+                [[step]]
+                use = "directory"
+                path = "%s"
+                mode = "0755"
+                [[step]]
+                use = "secrets"
+                variables = ["NOT_THERE"]
+                """
+                        .formatted(directory));
+        Collection<String[]> loaded =
+                loaded("ctk", "ctk-setup.jsa", "run --config=" + file + " " + line);
+        assertTrue(loaded.stream().anyMatch(one -> one[0].equals("org.tomlj.Toml")));
+        assertEquals(List.of(), elsewhere(loaded));
+    }
+
     @RepeatedTest(5)
     void needsLittleMemoryAndFewThreads() throws Exception {
         String measure = Image.program("measure");

@@ -74,7 +74,9 @@ class VolumeBadInputIT {
 
     @Test
     void refusesALineWithoutOwner() throws Exception {
-        expectRefusal("no owner given\nhint: give --owner=USER[:GROUP], or set CTK_USER");
+        expectRefusal(
+                "no owner given\n"
+                        + "hint: give --owner=USER[:GROUP], or set CTK_USER, or user in ctk.toml");
     }
 
     @Test

@@ -55,6 +55,21 @@ class VolumeFailuresIT {
                 run.out());
     }
 
+    /** By both of its names; it must not be taken from the number of those that were changed. */
+    @Test
+    void countsWhatWasChangedBesideAFileOfTwoNamesThatWasNot() throws Exception {
+        Installed.assume("chattr");
+        String script =
+                "truncate -s 8M image; mkfs.ext4 -q image; mount -o loop image other || exit 77\n"
+                        + "rmdir other/lost+found; cp -a volume/. other; ln other/d/f other/d/two\n"
+                        + "chattr +i other/d/f; chown --json other";
+        Run run = tree.script(script);
+        assertEquals(1, run.code(), run.err());
+        assertEquals(2, Tree.count(run, "failed"));
+        assertEquals(6, Tree.count(run, "entries"));
+        assertEquals(5, Tree.count(run, "changed"));
+    }
+
     /** The root would say that the tree is done, though the next run has to try again. */
     @Test
     void leavesTheRootWithRootMismatch() throws Exception {

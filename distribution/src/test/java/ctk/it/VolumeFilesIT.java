@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Files of every kind get their owner, and none but directories is opened: links as themselves,
@@ -28,6 +29,11 @@ class VolumeFilesIT {
             ctk chown-volumes: warning: %d files %s set-user-ID or set-group-ID bits or file capabilities
             hint: --keep-special puts them back
             """;
+
+    /** To another user, with what is special about them. */
+    private static final String GIVE_AWAY =
+            "cd volume; chown 5:5 *; chmod u+s setuid; chmod g+s setgid; chmod ug+s both;"
+                    + " setcap cap_net_raw+ep capable; touch own; chown 0:5 own; chmod 4755 own";
 
     private Tree tree = new Tree(Image.TOP);
 
@@ -167,6 +173,33 @@ class VolumeFilesIT {
         assertEquals(0, Tree.count(run, "special_lost"));
         expectStillSpecial();
         tree.expectOwner(Tree.OWNER, "volume");
+    }
+
+    /** A program of somebody who is not root must not become one of root by it. */
+    @Test
+    void givesNoBitsToRootWithKeepSpecial() throws Exception {
+        makePrograms();
+        tree.run("sh", "-ec", GIVE_AWAY).expect(0);
+        String warning = LOST.formatted(3, "%s").replaceFirst("(?s)hint: .*", "");
+        String hint = "hint: --keep-special gives no such bits to root\n";
+        String[] line = {Image.CTK, "chown-volumes", "--owner=0:0", "--keep-special", "--json"};
+        Run dry = tree.run(with(line, "--dry-run", "volume"));
+        assertEquals("0\n" + warning.formatted("would lose") + hint, dry.code() + "\n" + dry.err());
+        Run run = tree.run(with(line, "volume"));
+        assertEquals("0\n" + warning.formatted("lost") + hint, run.code() + "\n" + run.err());
+        assertEquals(3, Tree.count(run, "special_lost"));
+        tree.expectOwner("0:0", "volume");
+        assertEquals("100755", tree.mode("volume/setuid"));
+        assertEquals("100755", tree.mode("volume/setgid"));
+        assertEquals("100755", tree.mode("volume/both"));
+        assertEquals("104755", tree.mode("volume/own")); // root's before, of another group
+        assertEquals("42755", tree.mode("volume/directory"));
+        String capabilities = tree.run("getcap", "volume/capable").expect(0).out();
+        assertEquals("volume/capable cap_net_raw=ep\n", capabilities);
+    }
+
+    private static String[] with(String[] line, String... more) {
+        return Stream.of(line, more).flatMap(Stream::of).toArray(String[]::new);
     }
 
     /** Nothing is lost where nothing is changed. */

@@ -27,6 +27,9 @@ class VolumeLimitsIT {
     /** In KiB, for any tree. */
     private static final long MOST_MEMORY = 64 << 10;
 
+    /** See src/test/native/plant.c: 4 MiB is what all names may take. */
+    private static final String FULL = "full 16383 4194304 100000";
+
     private static final Pattern MEASURED =
             Pattern.compile("(.*\n)exit (\\d+), (\\d+) KiB, \\d+ threads\nleft (\\d+)\n");
 
@@ -148,6 +151,60 @@ class VolumeLimitsIT {
                 .expectAll(32_769);
     }
 
+    /**
+     * Names that are still to be walked fill their room in the upper directories, and each further
+     * level keeps names, too; at the same time many files with several links are known.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 64})
+    void namesInAllLevelsTakeNoMoreMemory(int jobs) throws Exception {
+        Walk walk = walk("--rlimit=nofile=1024:1024", FULL, "--jobs=" + jobs);
+        if (jobs < 64) { // the stacks and batches of so many threads take some 6 MiB more
+            walk.expectLittleMemory();
+        }
+        assertEquals("0\n", walk.code() + "\n" + walk.run().err());
+        assertEquals(0, walk.left());
+    }
+
+    /** Of each level it is kept what the patterns matched so far: here other parts of them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"chain 5000 255", "full 300 1048576 0"})
+    void patternsThatMatchAtAllDepthsAreAFailureBelowOne(String shape) throws Exception {
+        List<String> options = new ArrayList<>(List.of("--jobs=1"));
+        for (int i = 0; i < 10; i++) {
+            options.add("--exclude=" + "*/".repeat(2000) + "none" + i);
+        }
+        String[] all = options.toArray(String[]::new);
+        Walk walk = walk("--rlimit=nofile=64:64", shape, all).expectLittleMemory();
+        assertEquals(1, walk.code(), walk.run().err());
+        String err = walk.run().err().lines().findFirst().orElse("");
+        String cause = ": too many directories deep for so many and long patterns to exclude";
+        assertTrue(err.startsWith("ctk chown-volumes: cannot enter '/"), err);
+        assertTrue(err.endsWith(cause), err);
+        assertTrue(walk.left() > 0);
+    }
+
+    /**
+     * Upper directories use up the room for names, and there is a wide one below: each directory is
+     * read a few times all the same, and not again for every name.
+     */
+    @ParameterizedTest
+    @CsvSource({"1, 3145728", "2, 3145728", "1, 4194304", "64, 4194304"})
+    void readsNoDirectoryAgainForEveryName(int jobs, int room) throws Exception {
+        List<String> command = new ArrayList<>(List.of(Installed.assume("strace"), "-f", "-qq"));
+        command.addAll(List.of("-c", "-U", "calls,name", "-e", "trace=getdents64", Image.CTK));
+        command.addAll(List.of("chown-volumes", "--owner=7:8", "--json", "--jobs=" + jobs));
+        Run run = inTmpfs("full 60 " + room + " 0 20000", command);
+        assertEquals(0, run.code(), run.err());
+        Matcher calls = Pattern.compile("(\\d+) getdents64").matcher(run.err());
+        assertTrue(calls.find(), run.err());
+        assertTrue(run.out().endsWith("\nleft 0\n"), run.out());
+        long reads = Long.parseLong(calls.group(1));
+        long directories = Tree.count(run, "entries");
+        assertTrue(directories > 30_000, run.out());
+        assertTrue(reads < 4 * directories, reads + " reads of " + directories + " directories");
+    }
+
     @ParameterizedTest
     @CsvSource({"100000000, false", "250000000, false", "400000000, true"})
     void needsSomeAddressSpace(long bytes, boolean isEnough) throws Exception {
@@ -232,6 +289,14 @@ class VolumeLimitsIT {
 
     /** Make a tree in a tmpfs, and give it to 7:8. */
     private static Walk walk(String limit, String shape, String... options) throws Exception {
+        List<String> ctk = new ArrayList<>(List.of(Image.program("measure"), Image.CTK));
+        ctk.addAll(List.of("chown-volumes", "--owner=7:8", "--json"));
+        ctk.addAll(List.of(options));
+        return Walk.of(inTmpfs(shape, StartState.of(limit).command(ctk)));
+    }
+
+    /** Make a tree in a tmpfs, run a command with its path, and tell how many are not of 7:8. */
+    private static Run inTmpfs(String shape, List<String> walk) throws Exception {
         String script =
                 """
                 mount -t tmpfs -o size=90%,nr_inodes=2m t "$1"
@@ -243,10 +308,7 @@ class VolumeLimitsIT {
                 new ArrayList<>(List.of("unshare", "-m", "--propagation", "private", "sh", "-ec"));
         command.addAll(List.of(script, "sh", Image.directory("tmpfs").toString()));
         command.addAll(List.of(Image.program("plant"), shape));
-        List<String> ctk = new ArrayList<>(List.of(Image.program("measure"), Image.CTK));
-        ctk.addAll(List.of("chown-volumes", "--owner=7:8", "--json"));
-        ctk.addAll(List.of(options));
-        command.addAll(StartState.of(limit).command(ctk));
-        return Walk.of(Run.of(command));
+        command.addAll(walk);
+        return Run.of(command);
     }
 }

@@ -1,6 +1,8 @@
 package ctk.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,38 @@ class VolumeMountsIT {
         assertEquals(0, Tree.count(run, "other_mounts"));
         assertEquals("0:0", tree.owner("volume/d/f"));
         tree.expectOwner(Tree.OWNER, "outside");
+    }
+
+    /**
+     * To open a directory of a server that is gone waits for it, and of a file system in user space
+     * that is another user's is denied (fuse(8)): neither may be asked.
+     */
+    @Test
+    void opensNoMountThatItLeavesAlone() throws Exception {
+        Installed.assume("strace");
+        String script =
+                FOUR_MOUNTS
+                        + "strace -f -qq -o log -e trace=/^open \"$CTK\" chown-volumes --json"
+                        + " --owner=4711:4712 $1 volume; cat log";
+        for (String option : List.of("--jobs=1", "--shard=0/1", "--mode=u+w")) {
+            Run run = tree.script(script, option).expect(0);
+            assertEquals(4, Tree.count(run, "other_mounts"));
+            assertTrue(run.out().contains("\"m\", O_RDONLY"), run.out());
+            for (String name : List.of("tmpfs", "bind", "again", "file")) {
+                assertFalse(run.out().contains("\"" + name + "\","), run.out());
+            }
+        }
+    }
+
+    /** The same with a file system in user space, whose server answers nobody. */
+    @Test
+    void asksNoFileSystemInUserSpace() throws Exception {
+        String script =
+                "[ -c /dev/fuse ] || { echo no /dev/fuse >&2; exit 77; }\n"
+                        + "$1 volume/m 1000; chown --json volume";
+        Run run = tree.script(script, Image.program("silent")).expect(0);
+        assertEquals(1, Tree.count(run, "other_mounts"));
+        assertEquals(0, Tree.count(run, "failed"));
     }
 
     /**

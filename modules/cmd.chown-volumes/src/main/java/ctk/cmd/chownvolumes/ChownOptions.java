@@ -21,7 +21,8 @@ final class ChownOptions {
                     WHAT,
                     "The owner, as ctk run resolves it: without GROUP, the primary group of USER;"
                             + " a number without an entry gets the caller's group, so give GROUP."
-                            + " Without this option the environment variable CTK_USER says it.");
+                            + " Without this option the environment variable CTK_USER says it,"
+                            + " or user of /etc/ctk/ctk.toml.");
 
     static final Option MODE =
             Option.valued(
@@ -37,7 +38,10 @@ final class ChownOptions {
                     "--keep-special",
                     WHAT,
                     "Put set-user-ID and set-group-ID bits and file capabilities back, which the"
-                            + " kernel takes from a file whose owner changes.");
+                        + " kernel takes from a file whose owner changes; no bits where the new"
+                        + " owner is root and the old was not. Never for a tree that somebody who"
+                        + " is not trusted could write to: a program of theirs with such bits"
+                        + " becomes one of the new owner.");
 
     static final Option POLICY =
             Option.valued(

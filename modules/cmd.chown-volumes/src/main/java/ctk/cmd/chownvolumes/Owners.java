@@ -32,15 +32,28 @@ final class Owners {
         return warnings;
     }
 
-    /** Return the owner that files are to have: of the option, or of the environment. */
+    /**
+     * Return the owner that files are to have: of the option, of the environment, or of the
+     * configuration.
+     */
     Owner wanted(@Nullable ByteString option) throws CommandException {
-        String kind = option != null ? "owner" : VARIABLE;
-        ByteString spec =
-                option != null ? option : Environment.value(Environment.atEntry(), VARIABLE);
-        if (spec == null) {
-            throw new CommandException(
-                    "no owner given", "give --owner=USER[:GROUP], or set " + VARIABLE);
+        if (option != null) {
+            return wanted("owner", option);
         }
+        ByteString variable = Environment.value(Environment.atEntry(), VARIABLE);
+        if (variable != null) {
+            return wanted(VARIABLE, variable);
+        }
+        String user = ConfiguredUser.get();
+        if (user == null || user.isEmpty()) {
+            throw new CommandException(
+                    "no owner given",
+                    "give --owner=USER[:GROUP], or set " + VARIABLE + ", or user in ctk.toml");
+        }
+        return wanted("user of the configuration", ByteString.of(user));
+    }
+
+    private Owner wanted(String kind, ByteString spec) throws CommandException {
         if (spec.length() == 0 || spec.at(0) == ':') {
             String what = "cannot resolve " + kind + " " + spec.quoted();
             boolean isGroup = spec.length() > 1;

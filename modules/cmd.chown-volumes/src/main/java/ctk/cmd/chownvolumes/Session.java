@@ -114,7 +114,12 @@ final class Session {
                     Summary.count(report.special(), "file")
                             + (isDryRun ? " would lose" : " lost")
                             + " set-user-ID or set-group-ID bits or file capabilities";
-            ErrorLine.write(invocation.err(), WARNING, text, "--keep-special puts them back");
+            boolean isKept = arguments.has(ChownOptions.KEEP_SPECIAL);
+            String hint =
+                    isKept
+                            ? "--keep-special gives no such bits to root"
+                            : "--keep-special puts them back";
+            ErrorLine.write(invocation.err(), WARNING, text, hint);
         }
         if (report.isStopped() || arguments.has(ChownOptions.VERBOSE)) {
             String what = report.isStopped() ? "interrupted: " : "";

@@ -17,6 +17,8 @@ import java.util.List;
 /** A decision in words. */
 final class DryRun {
 
+    private static final ByteString HOME = ByteString.of("HOME");
+
     private DryRun() {}
 
     static boolean isJson(@Nullable ByteString format) throws CommandException {
@@ -29,30 +31,43 @@ final class DryRun {
         return name.equals("json");
     }
 
-    static String text(Start start, ByteString[] argv) {
+    static String text(Start start, ByteString[] argv, List<StepLog.Line> setUp) {
         Decision decision = start.decision();
         StringBuilder text = new StringBuilder();
+        for (StepLog.Line each : setUp) {
+            String state = each.isNeeded() ? "" : ": nothing to do";
+            line(text, "set-up", each.step() + ": " + each.text() + state);
+        }
         line(text, "user", decision.uid() + user(start) + call(decision.setUid()));
         line(text, "group", decision.gid() + group(start) + call(decision.setGid()));
         line(text, "groups", groups(decision) + call(decision.setGroups()));
         line(text, "capabilities", decision.clearsCapabilities() ? "all cleared" : "unchanged");
         for (ByteString edit : decision.edits()) {
-            line(text, "environment", edit.quoted());
+            boolean isRemoval = edit.indexOf('=', 0) < 0;
+            line(text, "environment", shown(edit).quoted() + (isRemoval ? " unset" : ""));
         }
         line(text, "command", words(argv, decision.command()));
         line(text, "looked up", lookedUp(argv[decision.command()]));
         return text.toString();
     }
 
-    static String json(Start start, ByteString[] argv) {
+    static String json(Start start, ByteString[] argv, List<StepLog.Line> setUp) {
         Decision decision = start.decision();
         Json json = new Json();
+        List<Json> steps = new ArrayList<>();
+        for (StepLog.Line each : setUp) {
+            Json step = new Json().string("step", each.step()).string("change", each.text());
+            steps.add(step.bool("needed", each.isNeeded()));
+        }
+        json.objects("setup", steps);
         json.object("user", userId(decision, start.identity().user()));
         json.object("group", groupId(decision, start.identity().group()));
         Json groups = new Json().numbers("ids", decision.groups());
         json.object("groups", groups.bool("changed", decision.setGroups()));
         json.string("capabilities", decision.clearsCapabilities() ? "none" : "unchanged");
-        json.strings("environment", printable(decision.edits()));
+        List<ByteString> edits = new ArrayList<>();
+        decision.edits().forEach(edit -> edits.add(shown(edit)));
+        json.strings("environment", printable(edits));
         List<ByteString> command = List.of(argv).subList(decision.command(), argv.length);
         json.strings("command", printable(command));
         ByteString path = path(argv[decision.command()]);
@@ -62,6 +77,15 @@ final class DryRun {
             json.string("path", path.printable());
         }
         return json.strings("warnings", start.identity().warnings()).end() + "\n";
+    }
+
+    /** Return an edit without its value, which a step may have from a secret; HOME never is one. */
+    private static ByteString shown(ByteString edit) {
+        int equals = edit.indexOf('=', 1);
+        if (equals < 0 || edit.slice(0, equals).equals(HOME)) {
+            return edit;
+        }
+        return ByteString.of(edit.slice(0, equals) + "=...");
     }
 
     private static Json userId(Decision decision, @Nullable PasswdEntry entry) {

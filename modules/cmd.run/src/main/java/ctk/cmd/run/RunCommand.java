@@ -5,19 +5,25 @@ import ctk.core.cli.Arguments;
 import ctk.core.cli.Command;
 import ctk.core.cli.CommandException;
 import ctk.core.cli.CommonOptions;
-import ctk.core.cli.ErrorLine;
+import ctk.core.cli.ExitCode;
 import ctk.core.cli.Invocation;
 import ctk.core.cli.Model;
 import ctk.core.cli.OptionTable;
 import ctk.core.cli.Outcome;
 import ctk.core.cli.Version;
+import ctk.core.config.Config;
+import ctk.core.config.ConfigException;
+import ctk.core.config.ConfigReader;
 import ctk.core.exec.Request;
 import ctk.core.linux.ByteString;
+import ctk.core.steps.Planned;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.List;
 
-/** {@code ctk run [OPTIONS] USER[:GROUP] [--] COMMAND [ARG...]}. */
+/** {@code ctk run [OPTIONS] [USER[:GROUP]] [--] COMMAND [ARG...]}. */
 public final class RunCommand implements Command {
 
     private static final ByteString SEPARATOR = ByteString.of("--");
@@ -45,31 +51,99 @@ public final class RunCommand implements Command {
         if (arguments.has(CommonOptions.VERSION)) {
             return invocation.answer(Version.line());
         }
-        boolean dry = arguments.has(RunOptions.DRY_RUN);
-        boolean json = dry && DryRun.isJson(arguments.value(RunOptions.DRY_RUN));
-        int user = arguments.operands();
-        if (user < argv.length && arguments.separated()) {
-            throw new CommandException("no user given", "USER stands before --");
+        Config config = config(arguments);
+        boolean isAsked = arguments.has(RunOptions.SETUP) || arguments.has(RunOptions.VOLUME);
+        RunSection.underlay(config.run(), arguments);
+        Line line = Line.of(arguments, argv);
+        String format = RunSection.value(arguments, RunOptions.LOG_FORMAT, "text");
+        StepLog log = new StepLog(invocation.err(), arguments.has(RunOptions.VERBOSE), format);
+        boolean isDry = arguments.has(RunOptions.DRY_RUN);
+        boolean isJson = isDry && DryRun.isJson(arguments.value(RunOptions.DRY_RUN));
+        ByteString given = line.user();
+        if (given != null) {
+            refuseEmpty(given);
+            if (!isAsked) {
+                Start start = Start.decide(given, argv, line.command(), Request.Style.CTK);
+                return answer(invocation, start, isDry, isJson, log);
+            }
         }
-        if (user == argv.length) {
-            throw new CommandException("no user given", usage());
+        Entrypoint entrypoint = new Entrypoint(config);
+        ByteString user = given != null ? given : entrypoint.user();
+        boolean isConfigured = given == null || arguments.has(RunOptions.SETUP);
+        Planned planned = entrypoint.run(user, arguments, log, isConfigured);
+        if (planned.signal() != 0) {
+            return new Outcome.Exit(ExitCode.SIGNALLED + planned.signal());
         }
-        refuseEmpty(argv[user]);
-        int command = user + 1;
-        if (command < argv.length && argv[command].equals(SEPARATOR)) {
-            command++;
+        try {
+            List<ByteString> edits = entrypoint.edits();
+            Start start = Start.decide(user, argv, line.command(), planned.users(), edits);
+            return answer(invocation, start, isDry, isJson, log);
+        } catch (CommandException e) {
+            String horizon = planned.horizon();
+            if (horizon == null) {
+                throw e;
+            }
+            String hint = "a dry run knows nothing behind '" + horizon + "'";
+            throw new CommandException(String.valueOf(e.getMessage()), hint, e);
         }
-        if (command >= argv.length) {
-            throw new CommandException("no command given", usage());
+    }
+
+    /** Read the configuration, if there is one and it is wanted. */
+    private static Config config(Arguments arguments) throws CommandException {
+        ByteString file = arguments.value(RunOptions.CONFIG);
+        if (arguments.has(RunOptions.NO_CONFIG)) {
+            return Config.EMPTY;
         }
-        Start start = Start.decide(argv[user], argv, command, Request.Style.CTK);
+        try {
+            return file == null ? ConfigReader.system() : ConfigReader.file(file);
+        } catch (ConfigException e) {
+            throw new CommandException(String.valueOf(e.getMessage()), e.hint(), e);
+        }
+    }
+
+    private static Outcome answer(
+            Invocation invocation, Start start, boolean isDry, boolean isJson, StepLog log)
+            throws IOException {
         List<String> warnings = start.identity().warnings();
         for (int i = 0; i < warnings.size(); i++) {
-            ErrorLine.write(invocation.err(), "ctk run: warning", warnings.get(i), null);
+            log.warning(warnings.get(i));
         }
-        return dry
-                ? invocation.answer(json ? DryRun.json(start, argv) : DryRun.text(start, argv))
-                : new Outcome.Perform(start.decision());
+        if (!isDry) {
+            return new Outcome.Perform(start.decision());
+        }
+        ByteString[] argv = invocation.arguments();
+        return invocation.answer(
+                isJson
+                        ? DryRun.json(start, argv, log.planned())
+                        : DryRun.text(start, argv, log.planned()));
+    }
+
+    /**
+     * The operands.
+     *
+     * @param user null in the entrypoint form
+     * @param command the index of the command
+     */
+    private record Line(@Nullable ByteString user, int command) {
+
+        static Line of(Arguments arguments, ByteString[] argv) throws CommandException {
+            int first = arguments.operands();
+            if (first < argv.length && arguments.separated()) {
+                return new Line(null, first);
+            }
+            if (first == argv.length) {
+                String missing = arguments.separated() ? "no command given" : "no user given";
+                throw new CommandException(missing, usage());
+            }
+            int command = first + 1;
+            if (command < argv.length && argv[command].equals(SEPARATOR)) {
+                command++;
+            }
+            if (command >= argv.length) {
+                throw new CommandException("no command given", usage());
+            }
+            return new Line(argv[first], command);
+        }
     }
 
     private static void refuseEmpty(ByteString spec) throws CommandException {

@@ -17,12 +17,72 @@ final class RunOptions {
                     "Print what would be done, as text (the default) or json, and do not run"
                             + " COMMAND.");
 
+    private static final String SETUP_GROUP = "Set-up:";
+
+    static final Option VOLUME =
+            Option.valued(
+                    "--volume",
+                    "PATH[:MODE]",
+                    SETUP_GROUP,
+                    "Before COMMAND: make the directory PATH if it is missing, and give its tree to"
+                            + " USER if PATH itself is not USER's yet. Repeatable.");
+
+    static final Option SETUP =
+            Option.flag(
+                    "--setup",
+                    SETUP_GROUP,
+                    "Do the steps of the configuration although USER is given.");
+
+    static final Option CONFIG =
+            Option.valued(
+                    "--config",
+                    "FILE",
+                    SETUP_GROUP,
+                    "Read FILE instead of /etc/ctk/ctk.toml and /etc/ctk/conf.d.");
+
+    static final Option NO_CONFIG =
+            Option.flag("--no-config", SETUP_GROUP, "Read no configuration.");
+
+    static final Option PLUGIN_PATH =
+            Option.valued(
+                    "--plugin-path",
+                    "DIRECTORY",
+                    SETUP_GROUP,
+                    "Look for steps in the jars of DIRECTORY too. Repeatable.");
+
+    static final Option VERBOSE =
+            Option.flag("--verbose", SETUP_GROUP, "Say on standard error what the steps do.");
+
+    static final Option LOG_FORMAT =
+            Option.valued(
+                    "--log-format", "text|json", SETUP_GROUP, "How to say it (default: text).");
+
+    /** Options that say where the configuration is, or that are about this one line. */
+    static final List<String> NOT_IN_FILE =
+            List.of(
+                    "--setup",
+                    "--config",
+                    "--no-config",
+                    "--dry-run",
+                    "--debug",
+                    "--help",
+                    "--version");
+
     static final OptionTable TABLE =
             new OptionTable(
                     "ctk run",
                     "run COMMAND as USER: give root up for good, then exec",
-                    List.of("[OPTIONS] USER[:GROUP] [--] COMMAND [ARG...]"),
                     List.of(
+                            "[OPTIONS] USER[:GROUP] [--] COMMAND [ARG...]",
+                            "[OPTIONS] -- COMMAND [ARG...]"),
+                    List.of(
+                            VOLUME,
+                            SETUP,
+                            CONFIG,
+                            NO_CONFIG,
+                            PLUGIN_PATH,
+                            VERBOSE,
+                            LOG_FORMAT,
                             DRY_RUN,
                             CommonOptions.DEBUG,
                             CommonOptions.HELP,
@@ -31,7 +91,8 @@ final class RunOptions {
                             "USER and GROUP are names or numbers. Without GROUP: the primary group"
                                 + " of USER and every group of /etc/group that lists USER. With"
                                 + " GROUP: that one alone. A number without an entry in /etc/passwd"
-                                + " keeps the caller's group.",
+                                + " keeps the caller's group. Without USER, as in an ENTRYPOINT, it"
+                                + " is user of the configuration, whose steps are done first.",
                             "",
                             "Example: ctk run app -- redis-server /etc/redis.conf",
                             "",

@@ -12,10 +12,12 @@ import ctk.core.userdb.Caller;
 import ctk.core.userdb.EtcFile;
 import ctk.core.userdb.Identity;
 import ctk.core.userdb.Resolver;
+import ctk.core.userdb.UserDb;
 import ctk.core.userdb.UserSpec;
 import ctk.core.userdb.UserSpecException;
 
 import java.io.IOException;
+import java.util.List;
 
 /**
  * A start that was decided: what both grammars of this module come down to.
@@ -36,11 +38,50 @@ record Start(Identity identity, Decision decision) {
      */
     static Start decide(ByteString spec, ByteString[] arguments, int command, Request.Style style)
             throws CommandException {
+        return decide(spec, arguments, command, style, EtcFile.users(), List.of());
+    }
+
+    /**
+     * The same after a set-up.
+     *
+     * @param spec empty to stay who ctk is
+     * @param users where to look users up
+     * @param edits of the environment
+     */
+    static Start decide(
+            ByteString spec,
+            ByteString[] arguments,
+            int command,
+            UserDb users,
+            List<ByteString> edits)
+            throws CommandException {
+        return decide(spec, arguments, command, Request.Style.CTK, users, edits);
+    }
+
+    private static Start decide(
+            ByteString spec,
+            ByteString[] arguments,
+            int command,
+            Request.Style style,
+            UserDb users,
+            List<ByteString> edits)
+            throws CommandException {
         try {
             Credentials now = Credentials.current();
+            if (spec.length() == 0 && style == Request.Style.CTK) {
+                return stay(now, arguments[command], command, edits);
+            }
             Caller caller = new Caller(now.effectiveUid(), now.effectiveGid(), now.groups());
-            Identity identity = new Resolver(EtcFile.users()).resolve(UserSpec.parse(spec), caller);
-            Request request = new Request(identity, now, command, arguments[command], style);
+            Identity identity = new Resolver(users).resolve(UserSpec.parse(spec), caller);
+            Request request =
+                    new Request(
+                            identity,
+                            now,
+                            command,
+                            arguments[command],
+                            edits,
+                            style,
+                            style.label());
             return new Start(identity, Decider.decide(request));
         } catch (UserSpecException e) {
             throw new CommandException(
@@ -53,5 +94,20 @@ record Start(Identity identity, Decision decision) {
         } catch (IOException e) {
             throw new CommandException("cannot read users and groups: " + e, null, e);
         }
+    }
+
+    private static Start stay(
+            Credentials now, ByteString name, int command, List<ByteString> edits) {
+        Identity self =
+                new Identity(
+                        now.effectiveUid(),
+                        now.effectiveGid(),
+                        now.groups(),
+                        ByteString.of("/"),
+                        null,
+                        null,
+                        List.of());
+        String label = Request.Style.CTK.label();
+        return new Start(self, Decider.stay(now, command, name, edits, label));
     }
 }

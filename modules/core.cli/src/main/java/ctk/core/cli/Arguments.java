@@ -22,6 +22,16 @@ public final class Arguments {
         values.add(value);
     }
 
+    /**
+     * Add an option as if it stood before all others, which therefore win over it.
+     *
+     * @param value null for an option without an argument
+     */
+    public void underlay(Option option, @Nullable ByteString value) {
+        given.addFirst(option);
+        values.addFirst(value);
+    }
+
     void end(int index, boolean separator) {
         operands = index;
         separated = separator;

@@ -18,5 +18,8 @@ public final class ExitCode {
     /** ctk itself refused or failed. */
     public static final int REFUSED = 125;
 
+    /** The signal's number is added: it came before the command ran. */
+    public static final int SIGNALLED = 128;
+
     private ExitCode() {}
 }

@@ -68,6 +68,19 @@ public final class Json {
         return this;
     }
 
+    /** Add an array of objects. */
+    public Json objects(String name, Iterable<Json> values) {
+        member(name);
+        text.append('[');
+        String separator = "";
+        for (Json value : values) {
+            text.append(separator).append(value.end());
+            separator = ",";
+        }
+        text.append(']');
+        return this;
+    }
+
     /** Close the object and return it. */
     public String end() {
         return text + "}";

@@ -24,4 +24,27 @@ public record Config(
 
     /** No file. */
     public static final Config EMPTY = new Config(null, List.of(), List.of(), List.of(), List.of());
+
+    /**
+     * Return {@code user} with its variables expanded.
+     *
+     * @return empty only if a file says so; null if none says
+     * @throws ConfigException if a variable is not set, or nothing is left of its user part
+     */
+    public @Nullable String user(Expander.Lookup lookup) throws ConfigException {
+        if (user == null || !(user.value() instanceof Value.Text text)) {
+            return null;
+        }
+        String expanded;
+        try {
+            expanded = Expander.expand(text.text(), lookup, false);
+        } catch (ConfigException e) {
+            throw new ConfigException(user.at() + ": user: " + e.getMessage(), e.hint());
+        }
+        boolean isEmpty = expanded.isEmpty() ? !text.text().isEmpty() : expanded.charAt(0) == ':';
+        if (isEmpty) {
+            throw new ConfigException(user.at() + ": user is empty", "is a variable unset?");
+        }
+        return expanded;
+    }
 }

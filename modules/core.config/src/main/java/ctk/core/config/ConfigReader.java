@@ -6,7 +6,7 @@ import ctk.core.linux.ByteString;
  * Reads the configuration. A file is trusted if root owns it and its directory, and nobody else can
  * write to them, or if it lies on a read-only mount; then links inside that mount are followed, as
  * the volume of a Kubernetes ConfigMap is made of them. Where ctk does not run as root, what its
- * own user owns is trusted too.
+ * own user owns is trusted too. A file holds at most 128 KiB.
  */
 public final class ConfigReader {
 
@@ -28,6 +28,7 @@ public final class ConfigReader {
         if (directory == null) {
             return Config.EMPTY;
         }
+        Preload.start();
         Merge merge = new Merge();
         try {
             add(merge, directory, ByteString.of(MAIN));
@@ -48,6 +49,7 @@ public final class ConfigReader {
      * @throws ConfigException if it is missing, cannot be read, is not trusted, or is wrong
      */
     public static Config file(ByteString path) throws ConfigException {
+        Preload.start();
         byte[] bytes = ConfigDirectory.readFile(path);
         Merge merge = new Merge();
         merge.add(Parser.parse(path.printable(), bytes));

@@ -15,7 +15,8 @@ import java.util.Arrays;
 /** A file or directory that is open, and so stays the same one while it is judged and read. */
 final class Opened {
 
-    private static final int MOST_BYTES = 1 << 20;
+    /** Parsed it takes some hundred times that, of a small heap. */
+    private static final int MOST_BYTES = 128 << 10;
 
     final ByteString path;
     final int descriptor;
@@ -89,7 +90,7 @@ final class Opened {
         return facts.mount(0) == other.facts.mount(0) && facts.device(0) == other.facts.device(0);
     }
 
-    /** Return all that a regular file of at most 1 MiB holds. */
+    /** Return all that a regular file of at most 128 KiB holds. */
     byte[] content() throws ConfigException {
         if (!facts.isRegular(0)) {
             throw new ConfigException(refusal("it is not a regular file"), null);
@@ -106,7 +107,7 @@ final class Opened {
                 }
                 length += count;
                 if (length > MOST_BYTES) {
-                    throw new ConfigException(refusal("it is larger than 1 MiB"), null);
+                    throw new ConfigException(refusal("it is larger than 128 KiB"), null);
                 }
                 if (length == bytes.length) {
                     bytes = Arrays.copyOf(bytes, length * 2);

@@ -50,9 +50,18 @@ final class Parser {
         }
         Parser parser = new Parser(new Tables(file));
         if (!text.isEmpty()) {
-            parser.take(parser.toml(text));
+            parser.takeAll(text);
         }
         return new ConfigFile(file, parser.user, parser.run, parser.steps);
+    }
+
+    private void takeAll(String text) throws ConfigException {
+        try {
+            take(toml(text));
+        } catch (OutOfMemoryError e) { // what the parser held is free again
+            Position at = new Position(tables.file(), 1, 1);
+            throw new ConfigException(at, "it takes more memory than ctk has", "make it smaller");
+        }
     }
 
     private TomlTable toml(String text) throws ConfigException {
@@ -100,7 +109,9 @@ final class Parser {
 
     private void takeSteps(Entry entry, @Nullable Object value) throws ConfigException {
         if (!(value instanceof TomlArray array)) {
-            throw wrong(entry, "an array of tables");
+            ConfigException wrong = wrong(entry, "an array of tables");
+            String hint = value instanceof TomlTable ? "write [[step]]" : null;
+            throw new ConfigException(String.valueOf(wrong.getMessage()), hint);
         }
         steps = new ArrayList<>(array.size());
         for (int i = 0; i < array.size(); i++) {

@@ -20,6 +20,11 @@ final class Tables {
         this.file = file;
     }
 
+    /** Return the path of the file, fit for one line. */
+    String file() {
+        return file;
+    }
+
     /** Return what a table holds. */
     List<Entry> entries(TomlTable table) {
         List<Entry> entries = new ArrayList<>(table.size());

@@ -135,7 +135,8 @@ class ParserTests {
                 "user.a = 1            | 1:1: 'user' must be a string, and is a table | ",
                 "run = true            | 1:7: 'run' must be a table, and is a boolean | ",
                 "[[run]]               | 1:1: 'run' must be a table, and is an array | ",
-                "[step]                | 1:1: 'step' must be an array of tables, and is a table |",
+                "[step]                | 1:1: 'step' must be an array of tables, and is a table |"
+                        + " write [[step]]",
                 "step = 1.5            | 1:8: 'step' must be an array of tables, and is a float |",
                 "step = [{use='a'}, 1] | 1:20: 'step' must be an array of tables, and has an"
                         + " integer|",
@@ -211,7 +212,7 @@ class ParserTests {
     }
 
     @Test
-    void takesAMebibyte() throws ConfigException {
+    void takesAMebibyteOfComments() throws ConfigException {
         String comment = "#" + "x".repeat((1 << 20) - 13) + "\n";
         assertEquals(at(2, 1), requireNonNull(parse(comment + "user = 'a'\n").user()).at());
     }

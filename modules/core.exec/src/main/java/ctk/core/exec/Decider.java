@@ -61,6 +61,31 @@ public final class Decider {
                 request.label());
     }
 
+    /**
+     * Decide a start that stays who the process is, HOME and all.
+     *
+     * @param command index of the command in argv, at least 1
+     * @param name the command as it was given
+     * @param edits of the environment, as in {@link Request}
+     * @param label what error lines start with
+     */
+    public static Decision stay(
+            Credentials now, int command, ByteString name, List<ByteString> edits, String label) {
+        long[] groups = Groups.ascending(now.groups());
+        return new Decision(
+                now.effectiveUid(),
+                now.effectiveGid(),
+                groups,
+                false,
+                false,
+                false,
+                edits,
+                command,
+                name.quoted(),
+                Request.Style.CTK,
+                label);
+    }
+
     /** What a step says of HOME was said on purpose, and counts for what is in the entry. */
     private static List<ByteString> edits(ByteString directory, List<ByteString> further) {
         if (further.isEmpty()) {

@@ -1,5 +1,6 @@
 package ctk.core.files;
 
+import ctk.core.linux.DirectoryCalls;
 import ctk.core.linux.Errno;
 import ctk.core.linux.FileCalls;
 import ctk.core.setup.SetupException;
@@ -13,6 +14,19 @@ final class Content {
 
     private Content() {}
 
+    /** Refuse a file that says itself that it is larger, before there is memory for it. */
+    static void requireAtMost(int most, int file, Attempt attempt) throws SetupException {
+        long[] details = new long[FileCalls.DETAILS];
+        attempt.require(FileCalls.details(file, details));
+        if (details[0] > most) {
+            throw tooLarge(most, attempt);
+        }
+    }
+
+    private static SetupException tooLarge(int most, Attempt attempt) {
+        return attempt.failure("it has more than " + most + " bytes", null);
+    }
+
     /** Read from where the descriptor stands to the end. */
     static byte[] read(int file, int most, Attempt attempt) throws SetupException {
         byte[] bytes = new byte[Math.min(FIRST, most + 1)];
@@ -24,7 +38,7 @@ final class Content {
             }
             length += count;
             if (length > most) {
-                throw attempt.failure("it has more than " + most + " bytes", null);
+                throw tooLarge(most, attempt);
             }
             if (length == bytes.length) {
                 bytes = Arrays.copyOf(bytes, (int) Math.min(2L * length, most + 1L));
@@ -47,7 +61,28 @@ final class Content {
 
     /** Wait until an open file or directory is on its medium (fsync(2)), if it has one. */
     static void sync(int file, Attempt attempt) throws SetupException {
-        int result = FileCalls.sync(file);
+        requireSynced(FileCalls.sync(file), attempt);
+    }
+
+    /** Wait until all of the file system that a file lies on is on its medium (syncfs(2)). */
+    static void syncAll(int file, Attempt attempt) throws SetupException {
+        requireSynced(FileCalls.syncAll(file), attempt);
+    }
+
+    /** Wait for the names in a directory, which may be open by O_PATH. */
+    static void syncDirectory(int directory, Attempt attempt) throws SetupException {
+        int readable = DirectoryCalls.openDirectory(directory, new byte[] {'.'}, 0, 1);
+        if (readable < 0) {
+            return; // it may be searched and written, but not read: left to the kernel
+        }
+        try {
+            sync(readable, attempt);
+        } finally {
+            DirectoryCalls.close(readable);
+        }
+    }
+
+    private static void requireSynced(int result, Attempt attempt) throws SetupException {
         boolean hasNone =
                 result == -Errno.EINVAL || result == -Errno.ENOSYS || result == -Errno.EOPNOTSUPP;
         if (!hasNone) {

@@ -30,6 +30,9 @@ final class CopyLevel {
 
     int target = CLOSED;
 
+    /** The target was there already, maybe since a copy before this one was killed. */
+    boolean isResumed = true;
+
     private final byte[] name;
     private final ArrayDeque<byte[]> directories = new ArrayDeque<>();
 
@@ -72,6 +75,7 @@ final class CopyLevel {
             int made = FileCalls.makeDirectory(target, child, 0700);
             if (made != -Errno.EEXIST) {
                 attempt.require(made);
+                result.isResumed = false;
             }
             result.target = DirectoryCalls.openDirectory(target, child, 0, child.length);
             if (result.target == -Errno.ENOTDIR || result.target == -Errno.ELOOP) {

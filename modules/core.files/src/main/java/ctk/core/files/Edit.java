@@ -40,6 +40,7 @@ final class Edit {
         try {
             attempt.require(facts.ofFile(file));
             Entry.requireRegular(facts, attempt);
+            Content.requireAtMost(MOST, file, attempt);
             byte[] old = Content.read(file, MOST, attempt);
             byte[] edited = edit.apply(old.clone());
             if (Arrays.equals(old, edited)) {

@@ -1,6 +1,7 @@
 package ctk.core.files;
 
 import ctk.core.linux.DirectoryCalls;
+import ctk.core.linux.Errno;
 import ctk.core.linux.FileCalls;
 import ctk.core.linux.InodeFacts;
 import ctk.core.setup.Owner;
@@ -58,16 +59,27 @@ final class EntryCopy {
             attempt.require(facts.ofFile(source));
             Entry.requireRegular(facts, attempt);
             attempt.require(FileCalls.details(source, details));
-            try (Replacement copy = Replacement.create(level.target, name, attempt)) {
-                copyBytes(source, copy.file(), attempt);
-                Ownership.set(copy.file(), owner(), attempt);
-                Attributes.copyContent(source, copy.file(), isOwnerKept(), attempt);
-                Ownership.setMode(copy.file(), mode(), attempt);
-                attempt.require(FileCalls.setTimes(copy.file(), details));
-                copy.commitOrFail();
+            for (int i = 0; !replace(source, level.target, name, attempt); i++) {
+                if (i == Replacement.MOST_ATTEMPTS) {
+                    throw attempt.failure(Replacement.REMOVED, null);
+                }
+                attempt.require(FileCalls.rewind(source));
             }
         } finally {
             DirectoryCalls.close(source);
+        }
+    }
+
+    /** Put a copy in place; false if another copy took it for a leftover of one that was killed. */
+    private boolean replace(int source, int target, byte[] name, Attempt attempt)
+            throws SetupException, InterruptedException {
+        try (Replacement copy = Replacement.create(target, name, attempt)) {
+            copyBytes(source, copy.file(), attempt);
+            Ownership.set(copy.file(), owner(), attempt);
+            Attributes.copyContent(source, copy.file(), isOwnerKept(), attempt);
+            Ownership.setMode(copy.file(), mode(), attempt);
+            attempt.require(FileCalls.setTimes(copy.file(), details));
+            return copy.commitUnlessRemoved();
         }
     }
 
@@ -103,16 +115,26 @@ final class EntryCopy {
         } finally {
             DirectoryCalls.close(source);
         }
-        if (!isSameLink(level.target, name, text)) {
-            byte[] temporary = TemporaryName.next(name, attempt);
-            attempt.require(FileCalls.makeLink(level.target, temporary, text));
-            int result = FileCalls.rename(level.target, temporary, name);
-            if (result < 0) {
-                FileCalls.remove(level.target, temporary);
-                Replacement.requireReplaced(result, attempt);
+        for (int i = 0; !isSameLink(level.target, name, text); i++) {
+            if (i == Replacement.MOST_ATTEMPTS) {
+                throw attempt.failure(Replacement.REMOVED, null);
             }
+            replaceLink(level.target, name, text, attempt);
         }
         finishLink(level.target, name, attempt);
+    }
+
+    private static void replaceLink(int directory, byte[] name, byte[] text, Attempt attempt)
+            throws SetupException {
+        byte[] temporary = TemporaryName.next(name, attempt);
+        attempt.require(FileCalls.makeLink(directory, temporary, text));
+        int result = FileCalls.rename(directory, temporary, name);
+        if (result < 0) {
+            FileCalls.remove(directory, temporary);
+        }
+        if (result != -Errno.ENOENT) { // or it was taken for a leftover
+            Replacement.requireReplaced(result, attempt);
+        }
     }
 
     private static byte[] text(int link, Attempt attempt) throws SetupException {

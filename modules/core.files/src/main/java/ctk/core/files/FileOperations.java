@@ -38,15 +38,30 @@ public final class FileOperations {
             if (present != null) {
                 Entry.requireRegular(present, attempt);
             }
-            try (Replacement replacement = Replacement.create(directory, file.name(), attempt)) {
-                attempt.require(Content.write(replacement.file(), content, content.length));
-                replacement.own(owner, mode);
-                replacement.sync();
-                replacement.commitOrFail();
-                replacement.syncDirectory();
+            int attempts = 0;
+            while (!replace(directory, file.name(), content, owner, mode, attempt)) {
+                if (++attempts == Replacement.MOST_ATTEMPTS) {
+                    throw attempt.failure(Replacement.REMOVED, null);
+                }
             }
         } finally {
             DirectoryCalls.close(directory);
+        }
+    }
+
+    /** Put a file in place; false if a copy took it for a leftover of one that was killed. */
+    private static boolean replace(
+            int directory, byte[] name, byte[] content, Owner owner, int mode, Attempt attempt)
+            throws SetupException {
+        try (Replacement replacement = Replacement.create(directory, name, attempt)) {
+            attempt.require(Content.write(replacement.file(), content, content.length));
+            replacement.own(owner, mode);
+            replacement.sync();
+            if (!replacement.commitUnlessRemoved()) {
+                return false;
+            }
+            replacement.syncDirectory();
+            return true;
         }
     }
 
@@ -79,9 +94,18 @@ public final class FileOperations {
     }
 
     /**
+     * Refuse what {@link #chown} would refuse before it changes anything: a mode or a pattern that
+     * is none, and a root that is there and must not be changed.
+     */
+    public void check(Actions.Tree tree) throws SetupException {
+        TreeOwner.check(tree);
+    }
+
+    /**
      * Copy what is in a directory into another: {@link Actions#copy}. Several links of a file
      * become a file each; of attributes the user's and file capabilities are copied. A file that
      * gets another owner loses set-user-ID and set-group-ID bits and capabilities as by chown(2).
+     * Afterwards all of it is on its medium (syncfs(2)).
      */
     public void copy(String from, String to, @Nullable Owner owner)
             throws SetupException, InterruptedException {
@@ -106,6 +130,7 @@ public final class FileOperations {
                     result < 0 && Entry.look(directory, file.name(), attempt) == null;
             if (!isMissing) {
                 attempt.require(result);
+                Content.syncDirectory(directory, attempt); // a crash does not bring it back
             }
         } finally {
             DirectoryCalls.close(directory);

@@ -75,6 +75,7 @@ public final class PresentFiles implements Files {
                 InodeFacts facts = new InodeFacts(1);
                 attempt.require(facts.ofFile(opened));
                 Entry.requireRegular(facts, attempt); // another may have come into its place
+                Content.requireAtMost(most, opened, attempt);
                 return Content.read(opened, most, attempt);
             } finally {
                 DirectoryCalls.close(opened);
@@ -104,6 +105,45 @@ public final class PresentFiles implements Files {
         } finally {
             DirectoryCalls.close(directory);
         }
+    }
+
+    /** Any bytes may be names here, and the first other entry ends the search. */
+    @Override
+    public boolean isEmptyBut(String path, List<String> names) throws SetupException {
+        Attempt attempt = Attempt.to("list", path);
+        List<byte[]> known = new ArrayList<>(names.size());
+        for (int i = 0; i < names.size(); i++) {
+            known.add(ByteString.of(names.get(i)).toBytes());
+        }
+        int directory = FilePath.of(path, attempt).openWhole(attempt);
+        try {
+            DirectoryEntries entries = new DirectoryEntries();
+            while (attempt.require(entries.read(directory)) > 0) {
+                for (int i = 0; i < entries.directories(); i++) {
+                    if (!isAmong(known, name(entries, entries.directory(i)))) {
+                        return false;
+                    }
+                }
+                for (int i = 0; i < entries.others(); i++) {
+                    if (!isAmong(known, name(entries, entries.other(i)))) {
+                        return false;
+                    }
+                }
+            }
+            return true;
+        } finally {
+            DirectoryCalls.close(directory);
+        }
+    }
+
+    private static boolean isAmong(List<byte[]> names, byte[] name) {
+        for (int i = 0; i < names.size(); i++) {
+            byte[] each = names.get(i);
+            if (Arrays.equals(each, name) || TemporaryName.isOf(name, each)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static byte[] name(DirectoryEntries entries, int at) {

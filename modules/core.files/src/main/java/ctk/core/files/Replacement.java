@@ -15,6 +15,11 @@ final class Replacement implements AutoCloseable {
     /** What to do about a file on which something is mounted. */
     static final String MOUNT_ABOVE = "mount its directory instead";
 
+    /** How often it is worth to make another, where a second copy at the same time removes it. */
+    static final int MOST_ATTEMPTS = 10;
+
+    static final String REMOVED = "what is to take its place is removed over and over";
+
     private static final int MOST_NAMES = 100;
 
     private final int directory;
@@ -75,9 +80,14 @@ final class Replacement implements AutoCloseable {
         return result;
     }
 
-    /** Take the place of the file, which must succeed. */
-    void commitOrFail() throws SetupException {
-        requireReplaced(commit(), attempt);
+    /** Take the place of the file; false if another process removed this one meanwhile. */
+    boolean commitUnlessRemoved() throws SetupException {
+        int result = commit();
+        if (result == -Errno.ENOENT) {
+            return false;
+        }
+        requireReplaced(result, attempt);
+        return true;
     }
 
     /** Refuse what a rename over a file may return, which says little by itself. */
@@ -93,15 +103,7 @@ final class Replacement implements AutoCloseable {
 
     /** Write the directory too, so that a crash cannot undo the rename. */
     void syncDirectory() throws SetupException {
-        int readable = DirectoryCalls.openDirectory(directory, new byte[] {'.'}, 0, 1);
-        if (readable < 0) {
-            return; // it may be searched and written, but not read: left to the kernel
-        }
-        try {
-            Content.sync(readable, attempt);
-        } finally {
-            DirectoryCalls.close(readable);
-        }
+        Content.syncDirectory(directory, attempt);
     }
 
     @Override

@@ -3,6 +3,8 @@ package ctk.core.files;
 import ctk.core.linux.FileCalls;
 import ctk.core.setup.SetupException;
 
+import java.util.Arrays;
+
 /** The names of files that are not yet whole: {@code .NAME.ctk-XXXXXX}. */
 final class TemporaryName {
 
@@ -45,5 +47,33 @@ final class TemporaryName {
             result[at++] = (byte) DIGITS.charAt(one & 63);
         }
         return result;
+    }
+
+    /** Tell whether it is a name of a file that is to get a given one, or got stuck. */
+    static boolean isOf(byte[] temporary, byte[] name) {
+        byte[] expected = of(name, new byte[RANDOM]);
+        int fixed = expected.length - RANDOM;
+        return temporary.length == expected.length
+                && Arrays.equals(temporary, 0, fixed, expected, 0, fixed)
+                && isTemporary(temporary);
+    }
+
+    /** Tell whether it is such a name for any file. */
+    static boolean isTemporary(byte[] name) {
+        int middle = name.length - RANDOM - MIDDLE.length();
+        if (middle < 2 || name[0] != '.') {
+            return false;
+        }
+        for (int i = 0; i < MIDDLE.length(); i++) {
+            if (name[middle + i] != MIDDLE.charAt(i)) {
+                return false;
+            }
+        }
+        for (int i = name.length - RANDOM; i < name.length; i++) {
+            if (DIGITS.indexOf(name[i]) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

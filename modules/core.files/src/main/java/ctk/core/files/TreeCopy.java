@@ -1,6 +1,8 @@
 package ctk.core.files;
 
+import ctk.core.linux.DirectoryCalls;
 import ctk.core.linux.DirectoryEntries;
+import ctk.core.linux.FileCalls;
 import ctk.core.linux.InodeFacts;
 import ctk.core.setup.Owner;
 import ctk.core.setup.SetupException;
@@ -17,6 +19,7 @@ final class TreeCopy {
 
     private static final int DEEPEST = 1024;
     private static final int MOST_OPEN = 8;
+    private static final byte[] SELF = {'.'};
 
     private final String from;
     private final String to;
@@ -38,16 +41,20 @@ final class TreeCopy {
     void run() throws SetupException, InterruptedException {
         CopyLevel level = openRoots();
         try {
+            InodeFacts source = level.sourceFacts();
             InodeFacts target = level.targetFacts();
-            requireOther(level, target);
+            requireOther(level, source, target);
             read(level);
             while (level != null) {
                 byte[] name = level.nextDirectory();
                 if (name == null) {
+                    if (level.parent == null) {
+                        Content.syncAll(level.target, Attempt.to("copy to", to));
+                    }
                     level = leave(level);
                 } else {
                     level = enter(level, name);
-                    requireOther(level, target);
+                    requireOther(level, source, target);
                     read(level);
                 }
             }
@@ -77,16 +84,46 @@ final class TreeCopy {
         }
     }
 
-    /** The copy would be copied, and so on. */
-    private static void requireOther(CopyLevel level, InodeFacts target) throws SetupException {
-        InodeFacts source = level.sourceFacts();
-        if (source.inode(0) == target.inode(0) && source.device(0) == target.device(0)) {
+    /**
+     * The copy would be copied, and so on: mounts make that possible where paths do not show it.
+     */
+    private static void requireOther(CopyLevel level, InodeFacts source, InodeFacts target)
+            throws SetupException {
+        if (isSame(level.sourceFacts(), target)) {
             throw level.attempt().failure("it is the directory that it is copied to", null);
+        }
+        if (isSame(level.targetFacts(), source)) {
+            throw level.attempt().failure("its copy is the directory that is copied", null);
+        }
+    }
+
+    private static boolean isSame(InodeFacts one, InodeFacts other) {
+        return one.inode(0) == other.inode(0) && one.device(0) == other.device(0);
+    }
+
+    /** Remove what a copy that was killed left of files that were not yet whole. */
+    private void removeLeftovers(CopyLevel level) throws SetupException {
+        Attempt attempt = level.attempt();
+        int directory = attempt.require(DirectoryCalls.openDirectory(level.target, SELF, 0, 1));
+        try {
+            while (attempt.require(entries.read(directory)) > 0) {
+                for (int i = 0; i < entries.others(); i++) {
+                    byte[] name = name(entries.other(i));
+                    if (TemporaryName.isTemporary(name)) {
+                        FileCalls.remove(level.target, name); // one that stays does no harm
+                    }
+                }
+            }
+        } finally {
+            DirectoryCalls.close(directory);
         }
     }
 
     /** Copy all but the directories, and note those. */
     private void read(CopyLevel level) throws SetupException, InterruptedException {
+        if (level.isResumed) {
+            removeLeftovers(level);
+        }
         while (level.attempt().require(entries.read(level.source)) > 0) {
             for (int i = 0; i < entries.directories(); i++) {
                 level.add(name(entries.directory(i)));

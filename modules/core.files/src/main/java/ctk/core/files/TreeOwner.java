@@ -13,6 +13,8 @@ import ctk.core.volumes.Report;
 import ctk.core.volumes.Scope;
 import ctk.core.volumes.VolumeException;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,34 +37,51 @@ final class TreeOwner {
         }
     }
 
+    /** Refuse what can be told before: {@link FileOperations#check}. */
+    static void check(Actions.Tree tree) throws SetupException {
+        boolean isThere = new PresentFiles().status(tree.path()) != null;
+        try {
+            mode(tree);
+            Scope scope = scope(tree);
+            if (isThere) {
+                OwnershipWalk.check(ByteString.of(tree.path()), scope);
+            }
+        } catch (VolumeException e) { // its hints are options of the command
+            throw new SetupException(String.valueOf(e.getMessage()), null, e);
+        }
+    }
+
     private static OwnershipWalk open(Actions.Tree tree) throws SetupException {
         FilePath.of(tree.path(), Attempt.to("change the owner of", tree.path()));
         try {
-            String mode = tree.mode();
-            ModeChange change =
-                    mode == null
-                            ? null
-                            : ModeChange.parse(ByteString.of(mode), CurrentProcess.umask());
             Owner owner = new Owner(tree.owner().uid(), tree.owner().gid());
             Owner from = tree.onlyOf() < 0 ? Owner.ANYBODY : new Owner(tree.onlyOf(), Owner.ANY);
-            List<ByteString> excludes = new ArrayList<>();
-            for (String pattern : tree.excludes()) {
-                excludes.add(ByteString.of(pattern));
-            }
-            Policy policy = tree.skipIfRootMatches() ? Policy.ROOT_MISMATCH : Policy.CHANGED;
-            Scope scope = new Scope(policy, false, false, excludes, null, false, false);
             int workers =
                     Math.min(
                             Runtime.getRuntime().availableProcessors(), OwnershipWalk.MOST_WORKERS);
             return OwnershipWalk.open(
                     List.of(ByteString.of(tree.path())),
-                    new Change(owner, from, change, false),
-                    scope,
+                    new Change(owner, from, mode(tree), false),
+                    scope(tree),
                     workers,
                     null);
         } catch (VolumeException e) { // its hints are options of the command
             throw new SetupException(String.valueOf(e.getMessage()), null, e);
         }
+    }
+
+    private static @Nullable ModeChange mode(Actions.Tree tree) throws VolumeException {
+        String mode = tree.mode();
+        return mode == null ? null : ModeChange.parse(ByteString.of(mode), CurrentProcess.umask());
+    }
+
+    private static Scope scope(Actions.Tree tree) {
+        List<ByteString> excludes = new ArrayList<>();
+        for (String pattern : tree.excludes()) {
+            excludes.add(ByteString.of(pattern));
+        }
+        Policy policy = tree.skipIfRootMatches() ? Policy.ROOT_MISMATCH : Policy.CHANGED;
+        return new Scope(policy, false, false, excludes, null, false, false);
     }
 
     /** Wait for the end, also if interrupted: the batches at hand are still done. */

@@ -41,7 +41,11 @@ final class UsersLock implements AutoCloseable {
         FilePath path = FilePath.of(PATH, attempt);
         int directory = attempt.require(path.openParent(attempt));
         try {
-            return attempt.require(FileCalls.openOrCreate(directory, path.name(), 0600));
+            int opened = FileCalls.openOrCreate(directory, path.name(), 0600);
+            if (opened == -Errno.EROFS) { // no hint: whose step it is knows what helps
+                throw attempt.failure(Errno.describe(Errno.EROFS), null);
+            }
+            return attempt.require(opened);
         } finally {
             DirectoryCalls.close(directory);
         }

@@ -28,8 +28,14 @@ public final class CurrentProcess {
         return Kernel.umask();
     }
 
-    /** End at once (_exit(2)): no hook runs, nothing is flushed. The only way out of a hook. */
-    public static void end(int code) {
-        Kernel.end(code);
+    /**
+     * Say whose fault it is if the VM ends from now on, by System.exit or Runtime.halt: ctk itself
+     * calls neither.
+     *
+     * @param text an error line without ctk's name, and perhaps a hint below it; at most 4000 bytes
+     *     are kept
+     */
+    public static void sayIfEnded(String text) {
+        Kernel.sayIfEnded(ByteString.of(text).toBytes());
     }
 }

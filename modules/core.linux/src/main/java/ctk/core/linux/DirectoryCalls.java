@@ -20,6 +20,8 @@ public final class DirectoryCalls {
     private static final int O_DIRECTORY = IsArm.YES ? 0x4000 : 0x10000;
     private static final int O_NOFOLLOW = IsArm.YES ? 0x8000 : 0x20000;
 
+    private static final int READ_ENTRIES = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_NONBLOCK;
+
     static {
         Kernel.bindDirectoryCalls();
     }
@@ -28,8 +30,16 @@ public final class DirectoryCalls {
 
     /** Open a directory for reading its entries. */
     public static int openDirectory(int at, byte[] name, int offset, int length) {
-        int flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_NONBLOCK;
-        return open(at, name, offset, length, flags);
+        return open(at, name, offset, length, READ_ENTRIES);
+    }
+
+    /**
+     * Open a directory for reading its entries unless something is mounted there, which is answered
+     * by -EXDEV without asking whoever serves that mount. Before Linux 5.8 it is not recognised;
+     * what is mounted between the look and the opening neither.
+     */
+    public static int openDirectoryHere(int at, byte[] name, int offset, int length) {
+        return open(at, name, offset, length, READ_ENTRIES, true);
     }
 
     /** Open a file for reading; one that blocks is opened all the same, so that it can be told. */
@@ -58,8 +68,17 @@ public final class DirectoryCalls {
         Kernel.close(file); // nothing was written, so nothing can be lost
     }
 
-    /** openat(2), with O_CLOEXEC. */
-    private static native int open(int at, byte[] name, int offset, int length, int flags);
+    private static int open(int at, byte[] name, int offset, int length, int flags) {
+        return open(at, name, offset, length, flags, false);
+    }
+
+    /**
+     * openat(2), with O_CLOEXEC.
+     *
+     * @param here not if something is mounted there, which statx(2) tells: -EXDEV
+     */
+    private static native int open(
+            int at, byte[] name, int offset, int length, int flags, boolean here);
 
     /**
      * getdents64(2).

@@ -82,6 +82,12 @@ public final class FileCalls {
     /** fsync(2). */
     public static native int sync(int file);
 
+    /** syncfs(2). */
+    public static native int syncAll(int file);
+
+    /** lseek(2) to the beginning. */
+    public static native int rewind(int file);
+
     /** ftruncate(2). */
     public static native int truncate(int file, long size);
 

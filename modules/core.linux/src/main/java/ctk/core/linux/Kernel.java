@@ -44,8 +44,8 @@ final class Kernel {
     /** Bind the methods of {@link ProcessCalls}. */
     static native void bindProcessCalls();
 
-    /** _exit(2). */
-    static native void end(int code);
+    /** Keep a text for the case that the VM ends. */
+    static native void sayIfEnded(byte[] text);
 
     /** Bind the methods of {@link FileCalls}. */
     static native void bindFileCalls();

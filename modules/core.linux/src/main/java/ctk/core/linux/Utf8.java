@@ -7,8 +7,8 @@ final class Utf8 {
 
     /**
      * Return the length in bytes of the printable character that starts at {@code at}, or 0 if
-     * there is none: a control character (C0, DEL, C1), a line or paragraph separator, a
-     * bidirectional control, or bytes that are not UTF-8.
+     * there is none: a control character (C0, DEL, C1), a line or paragraph separator, what has no
+     * shape of its own or turns the direction of writing, or bytes that are not UTF-8.
      */
     static int printableLength(byte[] bytes, int at) {
         int first = bytes[at] & 0xff;
@@ -34,12 +34,15 @@ final class Utf8 {
 
     private static boolean isPrintable(int code) {
         boolean control = code < 0xa0;
-        boolean separator = code == 0x2028 || code == 0x2029;
-        boolean bidirectional =
-                code == 0x200e
-                        || code == 0x200f
-                        || (code >= 0x202a && code <= 0x202e)
-                        || (code >= 0x2066 && code <= 0x2069);
-        return !control && !separator && !bidirectional;
+        // Arabic letter mark, zero widths and marks, separators and embeddings, invisible operators
+        // and isolates, byte order mark, tags: Unicode's categories Zl, Zp, and of Cf what misleads
+        boolean unseen =
+                code == 0x61c
+                        || (code >= 0x200b && code <= 0x200f)
+                        || (code >= 0x2028 && code <= 0x202e)
+                        || (code >= 0x2060 && code <= 0x2069)
+                        || code == 0xfeff
+                        || (code >= 0xe0000 && code <= 0xe007f);
+        return !control && !unseen;
     }
 }

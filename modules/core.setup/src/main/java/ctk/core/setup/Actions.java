@@ -19,6 +19,13 @@ public interface Actions {
     void setVariable(String name, byte @Nullable [] value);
 
     /**
+     * Set a variable that the command alone gets: neither the steps behind this one see it, nor do
+     * their programs get it. For what somebody says whom ctk trusts less than itself. A step behind
+     * that sets the variable wins.
+     */
+    void setCommandVariable(String name, byte[] value);
+
+    /**
      * Make a directory, and those above it that are missing (as the caller's, 0755). If it is there
      * its owner and mode are changed where they differ.
      *
@@ -86,7 +93,9 @@ public interface Actions {
 
     /**
      * Copy what is in a directory into another, which is there: directories, regular files with
-     * their times, and links as they are. Files that are there already are replaced.
+     * their times, and links as they are. Files that are there already are replaced, and what a
+     * copy that was killed left of files that were not yet whole is removed. When it returns all is
+     * on its medium.
      *
      * @param owner of the copies; null: as the originals
      * @throws SetupException at the first failure

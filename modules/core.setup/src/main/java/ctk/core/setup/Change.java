@@ -18,7 +18,7 @@ public interface Change {
 
     /**
      * Tell the plan what will be so, for the steps behind this one. Called after planning, whether
-     * or not the change is needed.
+     * or not the change is needed: a variable reaches the command in any case.
      *
      * @throws SetupException if it cannot be
      */
@@ -38,6 +38,7 @@ public interface Change {
 
     /**
      * Return what holds exactly when there is nothing to do, or an empty list if that is unknown.
+     * Not used by ctk yet.
      */
     default List<Guard> guards() {
         return List.of();

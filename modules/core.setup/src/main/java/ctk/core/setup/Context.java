@@ -19,4 +19,21 @@ public interface Context {
      * {@link Users#owner}, or null if it stays who ctk is. A step before may have yet to create it.
      */
     @Nullable String target();
+
+    /**
+     * Return who ctk is: root in most containers, which is what this says unless the context knows
+     * better.
+     */
+    default Owner caller() {
+        return Owner.ROOT;
+    }
+
+    /**
+     * Refuse what {@link Actions#chown} would refuse of a tree, as far as that can be told before:
+     * its mode, its patterns, and a root that no step may give away, such as {@code /etc}.
+     *
+     * @throws SetupException with the first objection
+     * @implSpec Refuses nothing.
+     */
+    default void check(Actions.Tree tree) throws SetupException {}
 }

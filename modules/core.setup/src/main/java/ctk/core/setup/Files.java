@@ -33,7 +33,8 @@ public interface Files {
 
     /**
      * Tell whether a directory will hold nothing but these names, of which none need be there.
-     * Names that are not UTF-8 count like any other.
+     * Names that are not UTF-8 count like any other; what is left of a write of one of these files
+     * that was killed does not.
      *
      * @implSpec Lists it. Who knows what steps before put there, or can stop at the first entry,
      *     does better.

@@ -22,8 +22,10 @@ public record Key(
     public enum Type {
         /** A string. */
         STRING,
-        /** An array of strings, or one string. */
+        /** An array of strings, or one string; those that are empty are left out. */
         STRINGS,
+        /** The same, but for what is empty: each keeps its place. */
+        ARGUMENTS,
         /**
          * An absolute path: no NUL, no component {@code ..}. The step gets it without empty
          * components, those that are {@code .}, and a slash at its end.

@@ -19,7 +19,7 @@ public interface Settings {
     /** Return the value of a key of type STRING or PATH, or null if it has none. */
     @Nullable String stringOrNull(String key);
 
-    /** Return the value of a key of type STRINGS or PATHS. */
+    /** Return the value of a key of type STRINGS, ARGUMENTS or PATHS. */
     List<String> strings(String key);
 
     /** Return the value of a key of type FLAG. */

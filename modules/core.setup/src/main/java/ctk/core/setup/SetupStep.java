@@ -41,7 +41,8 @@ public interface SetupStep {
 
     /**
      * Tell whether nobody knows what the step leaves behind before it ran. If so, what follows is
-     * planned only after it.
+     * planned only after it. True for every step that calls {@link Actions#run}: its program would
+     * else see the variables of steps behind it.
      */
     default boolean isBarrier() {
         return false;

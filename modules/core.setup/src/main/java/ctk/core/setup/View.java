@@ -8,7 +8,11 @@ public interface View extends Context {
     /** The variable will have this value; null: it will not be set. */
     void variable(String name, byte @Nullable [] value);
 
-    /** The file will be so; directories above it that are missing will be there, of root, 0755. */
+    /**
+     * The file will be so; directories above it that are missing will be there, of root, 0755. Its
+     * content is what it is now, unless {@link #content} tells. Of a file that is removed tell by
+     * {@link #unknownBelow} of its directory.
+     */
     void file(String path, FileStatus status);
 
     /**

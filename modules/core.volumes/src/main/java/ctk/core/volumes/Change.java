@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param from change it only if it is theirs now
  * @param mode what to make of its permissions, or null to leave them
  * @param keepSpecial put set-user-ID and set-group-ID bits and file capabilities back, which the
- *     kernel takes from a file that gets another owner (chown(2), capabilities(7))
+ *     kernel takes from a file that gets another owner (chown(2), capabilities(7)); of a file that
+ *     was not root's and becomes root's, no bits
  */
 public record Change(Owner owner, Owner from, @Nullable ModeChange mode, boolean keepSpecial) {
 

@@ -98,8 +98,8 @@ final class Cut {
         if (walk.exclusions.matches(excluded, bytes, name, length)) {
             return;
         }
-        int file = DirectoryCalls.openDirectory(directory, bytes, name, length);
-        if (Level.isNone(file)) { // it vanished, or is none after all
+        int file = walk.openDirectory(directory, bytes, name, length);
+        if (Level.isNone(file) || file == -Errno.EXDEV) { // it vanished, is none, or a mount
             return;
         }
         require(root, file);

@@ -83,11 +83,11 @@ final class FileChange {
             foresee(walk.dryRun, level);
             return;
         }
-        int before = facts.mode(0);
+        int restored = facts.mode(0) & ModeChange.SET_IDS & ~rule.notRestored(facts, 0);
         if (rule.changesOwner(facts, 0) && !changeOwner(level)) {
             return;
         }
-        int mode = rule.mode(facts, 0, rule.keepSpecial ? before : facts.mode(0));
+        int mode = rule.mode(facts, 0, facts.mode(0) | restored);
         if (mode == facts.mode(0) || changeMode(level, mode)) {
             walk.tally.changed.addAndGet(isCounted ? 1 : 0);
         }
@@ -115,7 +115,7 @@ final class FileChange {
     /** Change the owner; of a file that may lose something, facts tell its new mode then. */
     private boolean changeOwner(Level level) {
         boolean isSpecial = rule.mayBeSpecial(facts, 0);
-        int before = facts.mode(0);
+        int refused = facts.mode(0) & rule.notRestored(facts, 0);
         int size = rule.mayHaveCapabilities(facts, 0) ? readCapabilities() : 0;
         if (size < 0 && rule.keepSpecial) {
             fail(level, "read the file capabilities of", size);
@@ -137,8 +137,8 @@ final class FileChange {
                 fail(level, "restore the file capabilities of", error);
             }
         }
-        boolean lostBits = isSpecial && (before & ModeChange.SET_IDS & ~facts.mode(0)) != 0;
-        if (!rule.keepSpecial && (lostBits || size > 0)) {
+        boolean lostBits = isSpecial && (refused & ~facts.mode(0)) != 0;
+        if (lostBits || (size > 0 && !rule.keepSpecial)) {
             walk.tally.special.incrementAndGet();
         }
         return true;

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -109,6 +110,12 @@ final class Level {
         inode = facts.inode(0);
         birth = facts.birth(0);
         mount = facts.mount(0);
+    }
+
+    /** Return about how many bytes the state of exclusion takes, unless it is the parent's. */
+    int stateSize() {
+        boolean isOwn = parent != null && !Arrays.equals(excluded, parent.excluded);
+        return isOwn ? (excluded.length + 2) * Long.BYTES : 0;
     }
 
     /** Return the descriptor; negative while closed. */

@@ -19,6 +19,9 @@ public final class ModeChange {
     /** The set-user-ID bit. */
     static final int SET_UID = 04000;
 
+    /** The set-group-ID bit. */
+    static final int SET_GID = 02000;
+
     /** The set-user-ID and the set-group-ID bit. */
     static final int SET_IDS = 06000;
 

@@ -51,7 +51,7 @@ public final class OwnershipWalk {
      * @param workers how many threads walk, 1 to MOST_WORKERS; fewer if descriptors are scarce
      * @param dryRun told of each change instead of making it, or null
      * @throws VolumeException if a root cannot be opened or must not be changed, or a pattern is
-     *     none
+     *     none, or whose files are to be changed cannot be told
      */
     public static OwnershipWalk open(
             List<ByteString> paths,
@@ -60,6 +60,7 @@ public final class OwnershipWalk {
             int workers,
             @Nullable DryRun dryRun)
             throws VolumeException {
+        refuseUncertain(change.from());
         int free = DirectoryCalls.descriptorLimit() - RESERVED - paths.size();
         int threads = Math.clamp(free / (BESIDE + 2), 1, workers);
         Walk walk = new Walk(change, scope, threads, dryRun);
@@ -84,6 +85,29 @@ public final class OwnershipWalk {
             result.prepare(root);
         }
         return result;
+    }
+
+    /**
+     * Refuse what {@link #open} would refuse of a root that is there, and change nothing.
+     *
+     * @throws VolumeException likewise
+     */
+    public static void check(ByteString path, Scope scope) throws VolumeException {
+        Exclusions.of(scope.excludes());
+        DirectoryCalls.close(Root.open(path, scope.force()).file);
+    }
+
+    private static void refuseUncertain(Owner from) throws VolumeException {
+        boolean isUser = OverflowIds.stands(from.uid(), "uid");
+        if (isUser || OverflowIds.stands(from.gid(), "gid")) {
+            String id = isUser ? "user " + from.uid() : "group " + from.gid();
+            throw new VolumeException(
+                    "cannot change only files of "
+                            + id
+                            + ": in this user namespace the kernel shows so all that have no number"
+                            + " in it",
+                    null);
+        }
     }
 
     private void prepare(Root root) throws VolumeException {
@@ -123,7 +147,7 @@ public final class OwnershipWalk {
     }
 
     private Thread startWorker(int number) {
-        Worker worker = new Worker(walk, mostOpen);
+        Worker worker = new Worker(walk, mostOpen, workers);
         Thread thread = new Thread(null, worker, "walker-" + number, STACK);
         thread.setDaemon(true);
         thread.start();

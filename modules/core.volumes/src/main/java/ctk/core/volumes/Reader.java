@@ -15,8 +15,9 @@ final class Reader {
     private static final int WORTH_GIVING = 128;
 
     /**
-     * The limit for names where none will be noted: those of directories were already, and none of
-     * the other entries is one, or the batch would not be given away.
+     * The limit for names where no list is made: those of directories were noted already, and none
+     * of the other entries is one, or the batch would not be given away; or there is a list, with a
+     * limit of its own.
      */
     private static final int NO_DIRECTORIES = 0;
 
@@ -25,6 +26,7 @@ final class Reader {
     private final FileChange fileChange;
     private final InodeFacts facts = new InodeFacts(DirectoryEntries.MOST);
     private final int[] chosen = new int[DirectoryEntries.MOST];
+    private final boolean[] isFirstName = new boolean[DirectoryEntries.MOST]; // of those chosen
     private final int[] errors = new int[DirectoryEntries.MOST];
     private DirectoryEntries entries = new DirectoryEntries();
     private boolean isAgain;
@@ -73,7 +75,7 @@ final class Reader {
     }
 
     /** Read a directory again, for the subdirectories that had no room before. */
-    void readAgain(Level level, int limit) {
+    void readAgain(Level level) {
         isAgain = true;
         int length = DirectoryCalls.rewind(level.file());
         while (length >= 0 && !walk.isStopped) {
@@ -81,11 +83,11 @@ final class Reader {
             if (length == 0) {
                 break;
             }
-            collect(level, limit);
+            collect(level, NO_DIRECTORIES);
             int asked = entries.hasUnknown() ? inspect(level.file(), true) : 0;
             for (int i = 0; i < asked; i++) {
                 if (facts.error(i) == 0 && facts.isDirectory(i)) {
-                    add(level, facts.name(i), limit);
+                    add(level, facts.name(i), NO_DIRECTORIES);
                 }
             }
         }
@@ -196,6 +198,7 @@ final class Reader {
                     fileChange.changeEntry(level, directory, entry(name), isFirst);
                 }
             } else { // under another name too: the first may have vanished before it was changed
+                isFirstName[changing] = isFirst;
                 chosen[changing++] = name;
                 repeated += isFirst ? 0 : 1;
             }
@@ -212,12 +215,14 @@ final class Reader {
             return;
         }
         int failed = entries.changeOwners(directory, chosen, changing, rule.uid, rule.gid, errors);
-        walk.tally.changed.addAndGet(Math.max(0, changing - failed - repeated));
+        int changed = changing - repeated;
         for (int i = 0; failed > 0 && i < changing; i++) {
             if (errors[i] != 0) {
                 failed("chown", level, chosen[i], errors[i]);
+                changed -= isFirstName[i] ? 1 : 0;
             }
         }
+        walk.tally.changed.addAndGet(changed);
     }
 
     private EntryName entry(int name) {

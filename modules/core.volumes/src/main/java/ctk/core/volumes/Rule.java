@@ -14,6 +14,9 @@ final class Rule {
     final boolean crossMounts;
     final boolean skipHardLinks;
 
+    /** Files of others look as if they were as wanted. */
+    private final boolean isUncertain;
+
     private final boolean always;
     private final Change change;
 
@@ -24,7 +27,8 @@ final class Rule {
         keepSpecial = change.keepSpecial();
         crossMounts = scope.crossMounts();
         skipHardLinks = scope.skipHardLinks();
-        always = scope.policy() == Policy.ALWAYS;
+        isUncertain = OverflowIds.holds(change.owner());
+        always = scope.policy() == Policy.ALWAYS || isUncertain;
     }
 
     /** Tell whether also files that have the right owner may have to be changed. */
@@ -40,7 +44,8 @@ final class Rule {
 
     /** Tell whether it is as wanted, whoever the change is restricted to. */
     boolean isDone(InodeFacts facts, int index) {
-        return facts.uid(index) == uid && facts.gid(index) == gid && hasMode(facts, index);
+        boolean isOwned = facts.uid(index) == uid && facts.gid(index) == gid;
+        return isOwned && !isUncertain && hasMode(facts, index);
     }
 
     private boolean hasMode(InodeFacts facts, int index) {
@@ -65,11 +70,26 @@ final class Rule {
      */
     int modeAfterChown(InodeFacts facts, int index) {
         int mode = facts.mode(index);
-        boolean isKept = keepSpecial || facts.isDirectory(index) || facts.isLink(index);
-        if (isKept || !changesOwner(facts, index)) {
+        if (facts.isDirectory(index) || facts.isLink(index) || !changesOwner(facts, index)) {
             return mode;
         }
-        return mode & ((mode & GROUP_EXECUTABLE) != 0 ? ~ModeChange.SET_IDS : ~ModeChange.SET_UID);
+        boolean both = (mode & GROUP_EXECUTABLE) != 0;
+        return mode
+                & ~(notRestored(facts, index) & (both ? ModeChange.SET_IDS : ModeChange.SET_UID));
+    }
+
+    /**
+     * Return the bits that are not put back if the kernel takes them from a file of this owner and
+     * group. Who could write to the tree may have planted a program with them: it must not become
+     * one of root.
+     */
+    int notRestored(InodeFacts facts, int index) {
+        if (!keepSpecial) {
+            return ModeChange.SET_IDS;
+        }
+        int user = uid == 0 && facts.uid(index) != 0 ? ModeChange.SET_UID : 0;
+        int group = gid == 0 && facts.gid(index) != 0 ? ModeChange.SET_GID : 0;
+        return user | group;
     }
 
     /**

@@ -1,5 +1,7 @@
 package ctk.core.volumes;
 
+import ctk.core.linux.DirectoryCalls;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,6 +24,9 @@ final class Walk {
     /** Bytes that names of directories that are still to be walked take, in all workers. */
     final AtomicInteger names = new AtomicInteger();
 
+    /** Bytes that the states of exclusion take of directories that are not done. */
+    final AtomicInteger states = new AtomicInteger();
+
     /** Open directories that were left to who finishes the last part of them. */
     final AtomicInteger leftOpen = new AtomicInteger();
 
@@ -42,5 +47,12 @@ final class Walk {
         isBestEffort = scope.bestEffort();
         exchange = new Exchange(workers);
         this.dryRun = dryRun;
+    }
+
+    /** Open a directory below; -EXDEV if something is mounted there that is not to be walked. */
+    int openDirectory(int at, byte[] name, int offset, int length) {
+        return rule.crossMounts
+                ? DirectoryCalls.openDirectory(at, name, offset, length)
+                : DirectoryCalls.openDirectoryHere(at, name, offset, length);
     }
 }

@@ -18,28 +18,48 @@ final class Worker implements Runnable {
     /** Deeper directories are a failure: memory is bounded. */
     private static final int DEEPEST = 16384;
 
+    /** The most bytes for what patterns matched of the directories on the way, likewise. */
+    private static final int STATES = 1 << 20;
+
     /** Below this depth only one worker walks at a time, and alone, for the same reason. */
     static final int SHALLOW = 64;
 
     /** The most bytes for the names of directories that are still to be walked, likewise. */
     private static final int NAMES = 4 << 20;
 
+    /** Where workers begin to drop names, and how many they keep then. */
+    private static final int MANY_NAMES = NAMES / 4 * 3;
+
+    private static final int FEW_NAMES = NAMES / 2;
+
+    /** Names that a worker may have though others took all. */
+    private static final int LEAST_NAMES = 16 << 10;
+
     private final Walk walk;
     private final FileChange fileChange;
     private final Reader reader;
     private final InodeFacts facts = new InodeFacts(1);
     private final List<Level> stack = new ArrayList<>();
+    private final int leastNames;
     private int mostOpen;
     private int firstOpen;
+
+    /** Above this level no names can be dropped. */
+    private int firstKept;
+
+    /** Bytes of names in the stack. */
+    private int names;
 
     /**
      * Make a worker.
      *
      * @param mostOpen directories that it may have open
+     * @param workers how many there are
      */
-    Worker(Walk walk, int mostOpen) {
+    Worker(Walk walk, int mostOpen, int workers) {
         this.walk = walk;
         this.mostOpen = mostOpen;
+        leastNames = Math.max(LEAST_NAMES, NAMES / 16 / workers);
         fileChange = new FileChange(walk);
         reader = new Reader(walk, fileChange);
     }
@@ -104,9 +124,25 @@ final class Worker implements Runnable {
         if (openLevels() >= mostOpen) {
             closeFirst();
         }
+        int room = room();
         stack.add(level);
-        reader.read(level, room());
-        walk.names.addAndGet(size(level));
+        reader.read(level, room);
+        noteNames(level, 0);
+    }
+
+    /**
+     * A directory was read: count its names, and sort them if they may have to be dropped. Those of
+     * others cannot be, but they take little: half of all, and none is deep down.
+     */
+    private void noteNames(Level level, int before) {
+        NameList pending = level.pending();
+        if (pending == null) {
+            return;
+        }
+        if (walk.names.get() + pending.size() - before > FEW_NAMES || level.depth > SHALLOW) {
+            pending.sort();
+        }
+        countNames(pending.size() - before);
     }
 
     private static int size(Level level) {
@@ -136,13 +172,15 @@ final class Worker implements Runnable {
                 return null;
             }
             byte[] name = nextName(pending);
+            if (name == null && !pending.hasMore()) {
+                forgetPending(level);
+                return null;
+            }
             if (name == null) {
-                if (!pending.restart()) {
-                    level.forgetPending();
-                    return null;
-                }
-                reader.readAgain(level, room());
-                walk.names.addAndGet(pending.size());
+                int before = pending.size();
+                pending.restart(room());
+                reader.readAgain(level);
+                noteNames(level, before);
                 continue;
             }
             Level child = open(level, name);
@@ -155,27 +193,57 @@ final class Worker implements Runnable {
     private byte @Nullable [] nextName(NameList pending) {
         int before = pending.size();
         byte[] name = pending.next();
-        walk.names.addAndGet(pending.size() - before);
+        countNames(pending.size() - before);
         return name;
     }
 
     private void forgetPending(Level level) {
-        walk.names.addAndGet(-size(level));
+        countNames(-size(level));
         level.forgetPending();
     }
 
-    /** Bytes that the names of one more directory's subdirectories may take. */
+    private void countNames(int bytes) {
+        names += bytes;
+        walk.names.addAndGet(bytes);
+    }
+
+    /** Bytes that the names of the subdirectories of the directory at hand may take. */
     private int room() {
-        return (NAMES - walk.names.get()) / 4;
+        if (walk.names.get() > MANY_NAMES && names > 2 * leastNames) {
+            dropNames();
+        }
+        return Math.max(leastNames, (NAMES - walk.names.get()) / 4);
+    }
+
+    /**
+     * Make room: the highest directories are read again when it is their turn. That costs little:
+     * until it happens again as many names must have been read, of directories that are there.
+     */
+    private void dropNames() {
+        for (; firstKept < stack.size(); firstKept++) {
+            if (walk.names.get() <= FEW_NAMES || names <= leastNames) {
+                return;
+            }
+            NameList pending = stack.get(firstKept).pending();
+            if (pending != null) {
+                int before = pending.size();
+                pending.drop();
+                countNames(pending.size() - before);
+            }
+        }
     }
 
     /** Open a subdirectory; null if it vanished, is on another mount, or fails. */
     private @Nullable Level open(Level level, byte[] name) {
-        int file = DirectoryCalls.openDirectory(level.file(), name, 0, name.length);
+        int file = walk.openDirectory(level.file(), name, 0, name.length);
         while (file == -Errno.EMFILE && openLevels() > 1 && stack.get(firstOpen) != level) {
             mostOpen = Math.max(2, openLevels() - 1);
             closeFirst();
-            file = DirectoryCalls.openDirectory(level.file(), name, 0, name.length);
+            file = walk.openDirectory(level.file(), name, 0, name.length);
+        }
+        if (file == -Errno.EXDEV) {
+            walk.tally.mounts.incrementAndGet();
+            return null;
         }
         if (file == -Errno.EACCES) {
             withoutContent(level, name);
@@ -194,6 +262,9 @@ final class Worker implements Runnable {
             walk.tally.mounts.incrementAndGet();
         } else if (level.depth == DEEPEST) {
             String cause = "more than " + DEEPEST + " directories deep";
+            walk.tally.fail("enter", level, EntryName.of(name), cause);
+        } else if (walk.states.get() > STATES) {
+            String cause = "too many directories deep for so many and long patterns to exclude";
             walk.tally.fail("enter", level, EntryName.of(name), cause);
         } else {
             return child(level, name, file);
@@ -236,7 +307,9 @@ final class Worker implements Runnable {
             walk.tally.entries.incrementAndGet();
         }
         boolean toBeChanged = isOwn && walk.rule.changes(facts, 0);
-        return new Level(level, name, excluded, hash, toBeChanged, file, facts);
+        Level child = new Level(level, name, excluded, hash, toBeChanged, file, facts);
+        walk.states.addAndGet(child.stateSize());
+        return child;
     }
 
     /**
@@ -276,6 +349,7 @@ final class Worker implements Runnable {
             walk.exchange.comeUp();
         }
         firstOpen = Math.min(firstOpen, Math.max(0, stack.size() - 1));
+        firstKept = Math.min(firstKept, Math.max(0, stack.size() - 1));
         if (!level.isOnlyPart() && level.parent != null && level.isOpen()) {
             if (walk.leftOpen.incrementAndGet() <= walk.mostLeftOpen) {
                 level.isLeftOpen = true;
@@ -320,6 +394,7 @@ final class Worker implements Runnable {
             if (level.isLeftOpen) {
                 walk.leftOpen.decrementAndGet();
             }
+            walk.states.addAndGet(-level.stateSize());
             below = level.detach();
         }
         close(below);

@@ -25,7 +25,7 @@ class NameListTests {
         add(list, "b");
         add(list, "a");
         assertEquals(List.of("b", "a"), round(list));
-        assertFalse(list.restart());
+        assertFalse(list.hasMore());
     }
 
     @ParameterizedTest
@@ -38,9 +38,10 @@ class NameListTests {
         do {
             Collections.shuffle(names, random); // no order of the directory is relied on
             names.forEach(name -> add(list, name));
-            assertTrue(list.size() <= LIMIT, "it takes " + list.size());
+            int most = LIMIT + 2 * "name-1549969".length(); // the names at its ends, too
+            assertTrue(list.size() <= most, "it takes " + list.size());
             seen.addAll(round(list));
-        } while (list.restart());
+        } while (restart(list, LIMIT));
         Collections.sort(names);
         Collections.sort(seen);
         assertEquals(names, seen);
@@ -59,7 +60,7 @@ class NameListTests {
             }
             names.forEach(name -> add(list, name));
             seen.addAll(round(list));
-        } while (list.restart());
+        } while (restart(list, LIMIT));
         assertTrue(reading > 5, "read " + reading + " times");
         seen.removeIf(name -> name.startsWith("passing"));
         Collections.sort(seen);
@@ -85,7 +86,7 @@ class NameListTests {
                 assertEquals(4000, name.length);
                 order.add(name[0] & 0xff);
             }
-        } while (list.restart());
+        } while (restart(list, 0));
         assertEquals(List.of(0x7f, 0x01, 0xff), order); // two have room: the smallest
     }
 
@@ -96,6 +97,64 @@ class NameListTests {
         assertEquals(List.of("x"), round(list));
         assertNull(list.next());
         assertEquals(0, list.size());
+    }
+
+    @Test
+    void givesEachNameOnceWhenItIsDroppedAtAnyTime() {
+        List<String> names = names(3_000);
+        List<String> seen = new ArrayList<>();
+        NameList list = new NameList(LIMIT);
+        Random random = new Random(1);
+        int dropped = 0;
+        do {
+            Collections.shuffle(names, random);
+            names.forEach(name -> add(list, name));
+            list.sort();
+            for (byte[] name = list.next(); name != null; name = list.next()) {
+                seen.add(new String(name, StandardCharsets.UTF_8));
+                if (random.nextInt(40) == 0 && list.size() > 0) {
+                    list.drop();
+                    assertEquals(0, list.size());
+                    dropped++;
+                }
+            }
+        } while (restart(list, LIMIT));
+        assertTrue(dropped > 50, "dropped " + dropped + " times");
+        Collections.sort(names);
+        assertEquals(names, seen);
+    }
+
+    /** What was given of it came in no order, so that it could not be told from what was not. */
+    @Test
+    void isNotDroppedUnlessSorted() {
+        NameList list = new NameList(LIMIT);
+        add(list, "b");
+        add(list, "a");
+        add(list, "c");
+        list.next();
+        list.drop();
+        assertEquals(List.of("a", "c"), round(list));
+        assertFalse(list.hasMore());
+    }
+
+    @Test
+    void hasAnotherLimitInEachRound() {
+        List<String> names = names(3_000);
+        NameList list = new NameList(1_000);
+        names.forEach(name -> add(list, name));
+        assertTrue(round(list).size() < 100);
+        assertTrue(restart(list, 1_000_000));
+        names.forEach(name -> add(list, name));
+        assertTrue(round(list).size() > 2_900);
+        assertFalse(list.hasMore());
+    }
+
+    private static boolean restart(NameList list, int limit) {
+        if (!list.hasMore()) {
+            return false;
+        }
+        list.restart(limit);
+        return true;
     }
 
     private static List<String> names(int count) {

@@ -69,8 +69,9 @@ public final class ChownStep implements SetupStep {
         for (String path : paths) {
             FileStatus root = root(path, settings, context);
             String mode = settings.stringOrNull("mode");
-            changes.add(
-                    new Given(new Actions.Tree(path, owner, mode, onlyOf, excludes, skips), root));
+            var tree = new Actions.Tree(path, owner, mode, onlyOf, excludes, skips);
+            context.check(tree);
+            changes.add(new Given(tree, root));
         }
         return changes;
     }

@@ -32,8 +32,22 @@ record OwnerChange(String path, FileStatus status, long oldUid, Owner owner) imp
         }
     }
 
+    /**
+     * The entry changes after the files: where it cannot, as on a read-only root, they are to stay
+     * too. So it is the lock that is tried first.
+     */
     @Override
     public void apply(Actions actions) throws SetupException, InterruptedException {
+        try {
+            actions.withUsersLocked(new Nothing());
+        } catch (SetupException e) {
+            throw TableChange.hinted(e);
+        }
         actions.chown(new Actions.Tree(path, owner, null, oldUid, List.of(), false));
+    }
+
+    private record Nothing() implements Actions.Work {
+        @Override
+        public void run() {}
     }
 }

@@ -75,11 +75,13 @@ final class TableChange implements Change {
         try {
             actions.withUsersLocked(work);
         } catch (SetupException e) {
-            if (e == work.refusal || e.hint() != null) {
-                throw e;
-            }
-            throw new SetupException(String.valueOf(e.getMessage()), HINT, e);
+            throw e == work.refusal ? e : hinted(e);
         }
+    }
+
+    /** Say what helps where /etc cannot be changed, if nothing else is said. */
+    static SetupException hinted(SetupException e) {
+        return e.hint() != null ? e : new SetupException(String.valueOf(e.getMessage()), HINT, e);
     }
 
     /** The edits, one after the other. */

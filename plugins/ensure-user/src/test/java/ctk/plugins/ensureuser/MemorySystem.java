@@ -167,7 +167,17 @@ final class MemorySystem implements View, Actions, Files {
     }
 
     @Override
+    public @Nullable String target() {
+        return null;
+    }
+
+    @Override
     public void setVariable(String name, byte @Nullable [] value) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void setCommandVariable(String name, byte[] value) {
         throw new UnsupportedOperationException();
     }
 

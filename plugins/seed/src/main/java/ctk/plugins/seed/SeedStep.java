@@ -84,7 +84,7 @@ public final class SeedStep implements SetupStep {
     /** Tell whether a directory is empty, or a start before this one began to fill it. */
     static boolean isToBeFilled(String to, Files files) throws SetupException {
         return files.status(to + '/' + Filled.MARKER) != null
-                || files.isEmptyBut(to, List.of("lost+found"));
+                || files.isEmptyBut(to, List.of("lost+found", Filled.MARKER));
     }
 
     private static boolean isAtOrBelow(String path, String directory) {

@@ -85,6 +85,11 @@ public final class MemoryActions implements Actions {
     }
 
     @Override
+    public void setCommandVariable(String name, byte[] value) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void edit(String path, UnaryOperator<byte[]> edit, boolean inPlace) {
         throw new UnsupportedOperationException();
     }
