@@ -108,8 +108,12 @@ class DirectoryStepIT {
     void makesWhatIsHardToName() throws Exception {
         Machine machine =
                 Machine.configured(
-                        "user = ''\n[[step]]\nuse = 'directory'\n"
-                                + "path = \"/v/\\n'\\u202e\\\\é ${X}\"\n");
+                        """
+                        user = ''
+                        [[step]]
+                        use = 'directory'
+                        path = "/v/\\n'\\u202e\\\\é ${X}"
+                        """);
         Run run = machine.ctk(List.of("X=*"), "run", "--verbose", "--", "true");
         assertTrue(
                 run.err()
@@ -158,12 +162,16 @@ class DirectoryStepIT {
                 "while :; do mv /v/d /v/e; ln -s /victim /v/d; rm /v/d; mv /v/e /v/d; done"
                         + " 2>/dev/null";
         String script =
-                "setpriv --reuid 1 --regid 1 --clear-groups sh -c '%s' & p=$!\n"
-                        + "for i in 1 2 3 4 5 6 7 8 9 10; do\n"
-                        + "  %s run -- true 2>/dev/null || [ $? = 125 ]\n"
-                        + "done; kill $p\n"
-                        + "stat -c '%%U %%a' /victim /victim/x /victim/y";
-        assertEquals("root 755\n".repeat(3), machine.sh(script.formatted(swap, Machine.CTK)));
+                """
+                setpriv --reuid 1 --regid 1 --clear-groups sh -c "$1" & p=$!
+                for i in 1 2 3 4 5 6 7 8 9 10; do
+                    "$2" run -- true 2>/dev/null || [ $? = 125 ]
+                done
+                kill $p
+                stat -c '%U %a' /victim /victim/x /victim/y
+                """;
+        Run run = machine.run("sh", "-euc", script, "sh", swap, Machine.CTK).expect(0);
+        assertEquals("root 755\n".repeat(3), run.out());
     }
 
     /** Whenever a start is killed, the next completes it. */

@@ -40,7 +40,7 @@ class WaitForStepIT {
         assertTrue(ctk.isAlive(), "it did not wait");
         try (ServerSocket server = new ServerSocket()) {
             server.setReuseAddress(true);
-            server.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             assertEquals(-1, server.accept().getInputStream().read(), "something was sent");
             assertEquals(0, Live.end(ctk));
         }
