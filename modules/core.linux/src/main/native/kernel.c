@@ -114,19 +114,10 @@ static jint JNICALL get_umask(JNIEnv *jni, jclass class)
     return (jint)mask;
 }
 
-/* void bindDirectoryCalls() */
-static void JNICALL bind_directory_calls(JNIEnv *jni, jclass class)
-{
-    (void)class;
-    directory_register(jni); /* a failure leaves an exception pending */
-}
-
-/* void bindProcessCalls() */
-static void JNICALL bind_process_calls(JNIEnv *jni, jclass class)
-{
-    (void)class;
-    process_register(jni, host->start_child);
-}
+/* void bindDirectoryCalls(), bindFileCalls(), bindProcessCalls(): a failure leaves an exception pending */
+static void JNICALL bind_directory_calls(JNIEnv *jni, jclass class) { (void)class, directory_register(jni); }
+static void JNICALL bind_file_calls(JNIEnv *jni, jclass class) { (void)class, file_register(jni); }
+static void JNICALL bind_process_calls(JNIEnv *jni, jclass class) { (void)class, process_register(jni, host->start_child); }
 
 /* void sayIfEnded(byte[] text) */
 static void JNICALL say_if_ended(JNIEnv *jni, jclass class, jbyteArray text)
@@ -141,13 +132,6 @@ static void JNICALL say_if_ended(JNIEnv *jni, jclass class, jbyteArray text)
 const char *kernel_if_ended(void)
 {
     return if_ended;
-}
-
-/* void bindFileCalls() */
-static void JNICALL bind_file_calls(JNIEnv *jni, jclass class)
-{
-    (void)class;
-    file_register(jni);
 }
 
 /* long[] credentials(): real, effective and saved uid, the same of gid, effective, permitted and inheritable capabilities, groups; or {-errno} */
