@@ -97,7 +97,7 @@ class EnsureUserRaceIT {
         StringBuilder times = new StringBuilder();
         Random random = new Random(4711);
         for (int i = 0; i < KILLS; i++) {
-            times.append(" 0.").append(1000 + random.nextInt(3000));
+            times.append(" 0.0").append(100 + random.nextInt(900)); // seconds
         }
         String out =
                 machine.sh(

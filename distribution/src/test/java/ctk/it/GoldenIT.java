@@ -65,8 +65,8 @@ class GoldenIT {
                 release.lines().filter(l -> l.startsWith("MODULES=")).collect(Collectors.joining());
         assertEquals(
                 "MODULES=\"java.base ctk.core.linux ctk.core.userdb ctk.core.exec info.picocli"
-                        + " ctk.core.cli ctk.core.volumes ctk.cmd.chownvolumes ctk.core.setup"
-                        + " org.tomlj ctk.core.config ctk.core.files ctk.core.steps"
+                        + " ctk.core.cli org.tomlj ctk.core.config ctk.core.volumes"
+                        + " ctk.cmd.chownvolumes ctk.core.setup ctk.core.files ctk.core.steps"
                         + " ctk.cmd.plugins ctk.cmd.run ctk.main ctk.plugins.chown"
                         + " ctk.plugins.directory ctk.plugins.ensureuser ctk.plugins.exec"
                         + " ctk.plugins.render ctk.plugins.secrets ctk.plugins.seed"
