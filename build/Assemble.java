@@ -1,6 +1,7 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -88,6 +89,14 @@ final class Assemble {
                     + " +++ ctk config check TRAINING/etc/ctk.toml"
                     + " +++ ctk run --config=TRAINING/etc/ctk.toml --dry-run -- true";
 
+    /** Loaded only when two threads come upon one map at a time. */
+    private static final List<String> CONTENDED =
+            List.of(
+                    "java/util/random/RandomGenerator",
+                    "java/util/Random",
+                    "java/util/concurrent/ThreadLocalRandom",
+                    "jdk/internal/util/random/RandomSupport");
+
     private final Path top;
     private final Path target;
     private final Path image;
@@ -147,6 +156,7 @@ final class Assemble {
         List<Path> vm =
                 List.of(
                         c.resolve("vm.c"),
+                        c.resolve("purpose.c"),
                         c.resolve("child.c"),
                         c.resolve("perform.c"),
                         c.resolve("installation.c"),
@@ -228,6 +238,7 @@ final class Assemble {
         Path archive = image.resolve("lib").resolve(name);
         Path list = target.resolve(name + ".classes");
         run(lines, "-Xshare:auto", "-XX:DumpLoadedClassList=" + list);
+        Files.write(list, CONTENDED, StandardOpenOption.APPEND);
         run(
                 lines,
                 "-Xshare:dump",

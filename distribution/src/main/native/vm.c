@@ -7,6 +7,7 @@
 #include "installation.h"
 #include "kernel.h"
 #include "perform.h"
+#include "purpose.h"
 
 #include <dlfcn.h>
 #include <errno.h>
@@ -32,14 +33,11 @@
 #endif
 #define MAIN_CLASS "ctk/main/Main"
 #define MAX_OPTIONS 64
-#define QUICK_SPACE (184ul << 20)  /* address space that a VM needs; with less the JDK crashes, or ends without a word */
-#define OTHERS_SPACE (280ul << 20)
 
 static struct start start;
 static char home[PATH_MAX];
 static char last_words[200]; /* what the VM said, kept for the case that it ends */
-/* What a start is for, which says how large a VM it gets, and which archive: PLAIN only has to run a command, SET_UP does steps before. */
-static enum { OTHER, PLAIN, SET_UP } purpose;
+static const struct purpose *purpose;
 static unsigned char *decision;
 static size_t decision_size;
 static int exit_code = -1; /* of the command, when Java did not decide to run one */
@@ -225,61 +223,15 @@ static void option(const char *text, void *extra)
     options[option_count++] = (JavaVMOption){(char *)text, extra};
 }
 
-static int is_option(const char *argument, const char *name)
+static void add_all(const char *const *texts)
 {
-    size_t length = strlen(name);
-    return strncmp(argument, name, length) == 0 && (argument[length] == '\0' || argument[length] == '=');
-}
-
-static int is_any(const char *argument, const char *const *names)
-{
-    while (*names != NULL && !is_option(argument, *names)) names++;
-    return *names != NULL;
-}
-
-/* A question of which VM is made and which archive mapped, not of what is done: Java reads the line by itself. */
-static void find_purpose(char **argv)
-{
-    static const char *const answers[] = {"--help", "--version", "--dry-run", NULL}, *const steps[] = {"--config", "--setup", "--volume", NULL};
-    int configured = access("/etc/ctk/ctk.toml", F_OK) == 0 || access("/etc/ctk/conf.d", F_OK) == 0;
-    if (failure_code(argv[0]) == EXIT_GOSU) {
-        if (argv[1] != NULL && argv[1][0] != '-') purpose = PLAIN;
-        return;
-    }
-    if (argv[1] == NULL || strcmp(argv[1], "run") != 0) return;
-    int has_steps = 0;
-    for (argv += 2; *argv != NULL && **argv == '-' && strcmp(*argv, "--") != 0; argv++) {
-        if (is_any(*argv, answers)) return;
-        has_steps |= is_any(*argv, steps);
-        configured &= !is_option(*argv, "--no-config");
-    }
-    purpose = has_steps || configured ? SET_UP : PLAIN;
+    while (*texts != NULL) option(*texts++, NULL);
 }
 
 static void choose_options(void)
 {
-    static const char *const always[] = {
-        "-Djdk.module.main=ctk.main", "-Djdk.reflect.useNativeAccessorOnly=true",
-        /* nothing of the VM outlives it or is heard */
-        "-Xrs", "-Xlog:disable", "-XX:-UsePerfData", "-XX:+DisableAttachMechanism", "-XX:-MaxFDLimit", "-XX:-CreateCoredumpOnCrash",
-        "-XX:+UnlockDiagnosticVMOptions", "-XX:-PrintWarnings", "-XX:-DumpPrivateMappingsInCore", "-XX:-DumpSharedMappingsInCore", "-XX:+SuppressFatalErrorMessage",
-        /* small, and soon there */
-        "-XX:+UseSerialGC", "-XX:ArchiveRelocationMode=0", "-XX:CompressedClassSpaceSize=16m", "--finalization=disabled", "-XX:StringTableSize=128",
-        "-XX:+UnlockExperimentalVMOptions", "-XX:SymbolTableSize=1024",
-#ifdef __x86_64__
-        "-XX:UseAVX=0", /* fewer stubs to make: a millisecond */
-#endif
-    };
-    static const char *const run[] = {"-Xint", "-Xms2m", "-Xmx16m", "-XX:ReservedCodeCacheSize=4m", "-XX:-UseContainerSupport"};
-    /* a compiler, for steps that compute, but not for what a usual start does; and no collection in one */
-    static const char *const set_up[] = {
-        "-XX:TieredStopAtLevel=1", "-XX:CompileThresholdScaling=30", "-Xms12m", "-Xmn8m", "-Xmx48m", "-XX:ReservedCodeCacheSize=8m",
-    };
-    static const char *const others[] = {"-XX:TieredStopAtLevel=1", "-Xms12m", "-Xmn6m", "-Xmx28m", "-XX:ReservedCodeCacheSize=16m"};
-    for (size_t i = 0; i < sizeof always / sizeof *always; i++) option(always[i], NULL);
-    if (purpose == PLAIN) for (size_t i = 0; i < sizeof run / sizeof *run; i++) option(run[i], NULL);
-    if (purpose == SET_UP) for (size_t i = 0; i < sizeof set_up / sizeof *set_up; i++) option(set_up[i], NULL);
-    if (purpose == OTHER) for (size_t i = 0; i < sizeof others / sizeof *others; i++) option(others[i], NULL);
+    add_all(vm_options);
+    add_all(purpose->options);
     option("vfprintf", (void *)hear);
     option("exit", (void *)ended_with);
     option("abort", (void *)aborted);
@@ -325,7 +277,7 @@ static void require_address_space(size_t size)
 static JNIEnv *create(JavaVM **vm)
 {
     JNIEnv *env = NULL;
-    require_address_space(purpose == PLAIN ? QUICK_SPACE : OTHERS_SPACE);
+    require_address_space(purpose->space);
     void *library = dlopen(in_home("", "/lib/server/libjvm.so"), RTLD_NOW | RTLD_GLOBAL);
     create_vm call = library != NULL ? (create_vm)dlsym(library, "JNI_CreateJavaVM") : NULL;
     if (call == NULL) no_runtime(dlerror());
@@ -345,7 +297,7 @@ static void *java(void *unused)
 {
     JavaVM *vm;
     (void)unused;
-    option(in_home("-XX:SharedArchiveFile=", purpose == PLAIN ? "/lib/ctk-run.jsa" : purpose == SET_UP ? "/lib/ctk-setup.jsa" : "/lib/ctk.jsa"), NULL);
+    option(in_home("-XX:SharedArchiveFile=", purpose->archive), NULL);
     decide(create(&vm), start.argv);
     done = 1;
     sem_post(&waiting);
@@ -399,7 +351,7 @@ int main(int argc, char **argv)
     find_home();
     read_entry(getenv(ENTRY_VARIABLE));
     mallopt(M_ARENA_MAX, 1); /* each further arena reserves 64 MiB of address space */
-    find_purpose(argv);
+    purpose = find_purpose(argv);
     choose_options();
     atexit(ended);
     sem_init(&waiting, 0, 0);

@@ -21,7 +21,7 @@
 #ifndef SYS_fchmodat2
 #define SYS_fchmodat2 452 /* Linux 6.6 */
 #endif
-#define BATCH 16384  /* DirectoryEntries.CAPACITY */
+#define BATCH 8192  /* DirectoryEntries.CAPACITY */
 #define FACTS 7      /* InodeFacts.WIDTH */
 #define MOST (BATCH / 24) /* entries of a batch, the smallest struct dirent64 each; DirectoryEntries.MOST */
 #define CAPABILITY "security.capability"

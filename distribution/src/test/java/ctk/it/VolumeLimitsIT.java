@@ -28,7 +28,7 @@ class VolumeLimitsIT {
     private static final long MOST_MEMORY = 64 << 10;
 
     /** See src/test/native/plant.c: 4 MiB is what all names may take. */
-    private static final String FULL = "full 16383 4194304 100000";
+    private static final String FULL = "full 8191 4194304 100000";
 
     private static final Pattern MEASURED =
             Pattern.compile("(.*\n)exit (\\d+), (\\d+) KiB, \\d+ threads\nleft (\\d+)\n");
@@ -122,22 +122,22 @@ class VolumeLimitsIT {
     @ParameterizedTest
     @ValueSource(strings = {"1", "255"})
     void endsInOrderBelowTheDeepestDirectoryThatItWalks(String length) throws Exception {
-        Walk walk = walk("--rlimit=nofile=64:64", "chain 17000 " + length).expectLittleMemory();
+        Walk walk = walk("--rlimit=nofile=64:64", "chain 9000 " + length).expectLittleMemory();
         assertEquals(1, walk.code(), walk.run().err());
-        assertEquals(2 * (17_000 - 16_384), walk.left());
+        assertEquals(2 * (9_000 - 8_192), walk.left());
         assertEquals("1", walk.json().get("failed"));
-        assertEquals("32769", walk.json().get("changed"));
+        assertEquals("16385", walk.json().get("changed"));
         String err = walk.run().err();
         assertEquals(1, err.lines().count(), err);
         assertTrue(err.startsWith("ctk chown-volumes: cannot enter '/"), err);
-        assertTrue(err.endsWith("'...: more than 16384 directories deep\n"), err);
+        assertTrue(err.endsWith("'...: more than 8192 directories deep\n"), err);
     }
 
     /** As much as a tree can have of both: at each of its levels are many long names. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 8})
+    @ValueSource(ints = {1, 2, 8, 64})
     void aTreeThatIsDeepAndWideTakesNoMoreMemory(int jobs) throws Exception {
-        walk("--rlimit=nofile=64:64", "chain 16383 255 20", "--jobs=" + jobs).expectAll(360_427);
+        walk("--rlimit=nofile=64:64", "chain 8191 255 20", "--jobs=" + jobs).expectAll(180_203);
     }
 
     @Test
@@ -147,8 +147,8 @@ class VolumeLimitsIT {
             options.add("--exclude=**/" + "long".repeat(60) + i);
             options.add("--exclude=x/*/" + "long".repeat(60) + i + "/*/x");
         }
-        walk("--rlimit=nofile=64:64", "chain 16384 1", options.toArray(String[]::new))
-                .expectAll(32_769);
+        walk("--rlimit=nofile=64:64", "chain 8192 1", options.toArray(String[]::new))
+                .expectAll(16_385);
     }
 
     /**
@@ -159,9 +159,7 @@ class VolumeLimitsIT {
     @ValueSource(ints = {1, 2, 64})
     void namesInAllLevelsTakeNoMoreMemory(int jobs) throws Exception {
         Walk walk = walk("--rlimit=nofile=1024:1024", FULL, "--jobs=" + jobs);
-        if (jobs < 64) { // the stacks and batches of so many threads take some 6 MiB more
-            walk.expectLittleMemory();
-        }
+        walk.expectLittleMemory();
         assertEquals("0\n", walk.code() + "\n" + walk.run().err());
         assertEquals(0, walk.left());
     }

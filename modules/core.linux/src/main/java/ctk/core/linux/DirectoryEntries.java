@@ -7,7 +7,7 @@ package ctk.core.linux;
 public final class DirectoryEntries {
 
     /** The most bytes of a batch, as in directory.c. */
-    private static final int CAPACITY = 16384;
+    private static final int CAPACITY = 8192;
 
     /** The most entries that a batch can hold: the smallest struct dirent64 has 24 bytes. */
     public static final int MOST = CAPACITY / 24;

@@ -25,7 +25,7 @@ public final class OwnershipWalk {
 
     private static final int MOST_OPEN = 256;
 
-    /** Bytes of a worker's stack; directory.c takes 60 KiB of it. */
+    /** Bytes of a worker's stack; directory.c takes 30 KiB of it. */
     private static final int STACK = 256 << 10;
 
     private final Walk walk;

@@ -16,7 +16,7 @@ import java.util.List;
 final class Worker implements Runnable {
 
     /** Deeper directories are a failure: memory is bounded. */
-    private static final int DEEPEST = 16384;
+    private static final int DEEPEST = 8192;
 
     /** The most bytes for what patterns matched of the directories on the way, likewise. */
     private static final int STATES = 1 << 20;
