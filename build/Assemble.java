@@ -121,7 +121,8 @@ final class Assemble {
         assemble.train("ctk-run.jsa", product ? RUN : "ctk run nobody -- true");
         if (product) {
             assemble.configure();
-            assemble.train("ctk-setup.jsa", SETUP);
+            // a start with steps needs most of what is in it, so that all is linked beforehand
+            assemble.train("ctk-setup.jsa", SETUP, "-XX:+AOTClassLinking");
             assemble.train("ctk.jsa", OTHERS);
         }
     }
@@ -234,16 +235,18 @@ final class Assemble {
      * List the classes that the lines load, and put them into an archive that is bound to this
      * image.
      */
-    private void train(String name, String lines) throws Exception {
+    private void train(String name, String lines, String... options) throws Exception {
         Path archive = image.resolve("lib").resolve(name);
         Path list = target.resolve(name + ".classes");
         run(lines, "-Xshare:auto", "-XX:DumpLoadedClassList=" + list);
         Files.write(list, CONTENDED, StandardOpenOption.APPEND);
         run(
                 lines,
-                "-Xshare:dump",
-                "-XX:SharedClassListFile=" + list,
-                "-XX:SharedArchiveFile=" + archive);
+                concat(
+                        options,
+                        "-Xshare:dump",
+                        "-XX:SharedClassListFile=" + list,
+                        "-XX:SharedArchiveFile=" + archive));
         if (!Files.exists(archive) || Files.size(archive) < 1_000_000) {
             throw new IllegalStateException("no class-data archive was made: " + archive);
         }
@@ -265,7 +268,7 @@ final class Assemble {
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes());
         // after a dump the VM ends by itself, so that ctk fails; whether there is an archive counts
-        if (process.waitFor() != 0 && !options[0].contains("dump")) {
+        if (process.waitFor() != 0 && !List.of(options).contains("-Xshare:dump")) {
             throw new IllegalStateException("training failed: " + command + "\n" + output);
         }
     }
