@@ -12,13 +12,10 @@ import java.util.List;
 /** The step exec as PID 1: signals, time, and what its programs leave running. */
 class ExecSignalsIT {
 
-    /**
-     * Runs ctk as PID 1 behind what it is given; $ctk is its process id outside. The tests may run
-     * under nohup(1).
-     */
+    /** Runs ctk as PID 1 behind what it is given; $ctk is its process id outside. */
     private static final String PID_1 =
             """
-            unshare -pf --mount-proc env --default-signal %1$s run -- %2$s >/out 2>/err & u=$!
+            unshare -pf --mount-proc %1$s run -- %2$s >/out 2>/err & u=$!
             while ! [ -e /begun ]; do sleep 0.01; done
             ctk=$(cat /proc/$u/task/$u/children 2>/dev/null || true)
             %3$s
