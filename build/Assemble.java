@@ -160,6 +160,9 @@ final class Assemble {
                         c.resolve("purpose.c"),
                         c.resolve("child.c"),
                         c.resolve("perform.c"),
+                        c.resolve("decision.c"),
+                        c.resolve("switch.c"),
+                        c.resolve("confine.c"),
                         c.resolve("installation.c"),
                         kernel.resolve("kernel.c"),
                         kernel.resolve("directory.c"),
@@ -171,6 +174,9 @@ final class Assemble {
                 List.of(
                         c.resolve("launcher.c"),
                         c.resolve("perform.c"),
+                        c.resolve("decision.c"),
+                        c.resolve("switch.c"),
+                        c.resolve("confine.c"),
                         c.resolve("installation.c")),
                 "-static",
                 "-s");

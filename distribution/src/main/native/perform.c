@@ -1,10 +1,9 @@
 #define _GNU_SOURCE
-#include "perform.h"
+#include "switch.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <linux/capability.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
@@ -14,60 +13,8 @@
 
 #define CANNOT_EXECUTE 126
 #define NOT_FOUND 127
-#define NO_ID UINT32_MAX
-#define HEADER 36u
-#define MAX_EDITS 4096u
 #define CANNOT_RUN "cannot execute"
 #define CANNOT_FIND "cannot find"
-
-/* ---- the reader ---- */
-
-static uint32_t u32_at(const unsigned char *p)
-{
-    return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
-}
-
-/* Step over the text at *p, which must end before end; return its bytes, or NULL. */
-static const char *read_text(const unsigned char **p, const unsigned char *end)
-{
-    if (end - *p < 5) return NULL;
-    uint32_t length = u32_at(*p);
-    const unsigned char *text = *p + 4;
-    if (length >= (size_t)(end - text)) return NULL;
-    if (memchr(text, 0, (size_t)length + 1) != text + length) return NULL;
-    *p = text + length + 1;
-    return (const char *)text;
-}
-
-const char *decision_next(const char *text)
-{
-    return text + strlen(text) + 1 + 4;
-}
-
-int decision_read(const void *record, size_t size, struct decision *d)
-{
-    const unsigned char *p = record, *end = p + size;
-    if (size < HEADER || size > INT_MAX || u32_at(p) != DECISION_MAGIC || u32_at(p + 4) != DECISION_VERSION || u32_at(p + 8) != size) return -1;
-    d->flags = u32_at(p + 12);
-    d->uid = u32_at(p + 16);
-    d->gid = u32_at(p + 20);
-    d->command = u32_at(p + 24);
-    d->group_count = u32_at(p + 28);
-    d->edit_count = u32_at(p + 32);
-    if ((d->flags & ~ALL_FLAGS) != 0 || d->uid == NO_ID || d->gid == NO_ID || d->command == 0 || d->edit_count > MAX_EDITS) return -1;
-    p += HEADER;
-    if (d->group_count > (size_t)(end - p) / 4 || d->group_count > NGROUPS_MAX) return -1;
-    d->groups = p;
-    for (uint32_t i = 0; i < d->group_count; i++, p += 4)
-        if (u32_at(p) == NO_ID || (i > 0 && u32_at(p) < u32_at(p - 4))) return -1;
-    if ((d->label = read_text(&p, end)) == NULL || (d->quoted = read_text(&p, end)) == NULL) return -1;
-    d->edits = (const char *)p + 4;
-    for (uint32_t i = 0; i < d->edit_count; i++) {
-        const char *edit = read_text(&p, end);
-        if (edit == NULL || *edit == '=' || *edit == '\0') return -1;
-    }
-    return p == end ? 0 : -1;
-}
 
 /* ---- how it ends when it does not become the command ---- */
 
@@ -97,72 +44,31 @@ const char *failure_label(const char *invoked)
     return failure_code(invoked) == EXIT_GOSU ? "error" : "ctk";
 }
 
-static void __attribute__((noreturn)) fail(const struct decision *d, int code, const char *what, const char *quoted, const char *cause)
+void fail(const struct decision *d, int code, const char *what, const char *quoted, const char *cause)
 {
     error_line(d->label, what, quoted, cause);
     _exit((d->flags & GOSU) != 0 ? EXIT_GOSU : code);
 }
 
-static void __attribute__((noreturn)) fail_call(const struct decision *d, const char *what)
+void fail_call(const struct decision *d, const char *what)
 {
     fail(d, EXIT_CTK, what, NULL, strerrordesc_np(errno));
 }
 
-/* ---- the switch, as root ---- */
-
-static uint32_t groups[NGROUPS_MAX + 1]; /* not on a stack that the caller may have made small */
-
-static void become(const struct decision *d)
-{
-    for (uint32_t i = 0; i < d->group_count; i++) groups[i] = u32_at(d->groups + 4 * (size_t)i);
-    if ((d->flags & SET_GROUPS) != 0 && syscall(SYS_setgroups, (size_t)d->group_count, groups) != 0) fail_call(d, "cannot set supplementary groups");
-    if ((d->flags & SET_GID) != 0 && syscall(SYS_setresgid, d->gid, d->gid, d->gid) != 0) fail_call(d, "cannot set group id");
-    if ((d->flags & SET_UID) != 0 && syscall(SYS_setresuid, d->uid, d->uid, d->uid) != 0) fail_call(d, "cannot set user id");
-    if (d->uid == 0) return; /* root's capabilities are what its container gave it */
-    struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
-    struct __user_cap_data_struct none[2] = {{0, 0, 0}, {0, 0, 0}};
-    /* EINVAL: there was no ambient set before Linux 4.3 */
-    if (syscall(SYS_prctl, PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0) != 0 && errno != EINVAL) fail_call(d, "cannot clear ambient capabilities");
-    if (syscall(SYS_capset, &header, none) != 0) fail_call(d, "cannot clear capabilities");
-}
-
-/* Sort in place, small numbers first (shell sort: no allocation, no recursion). */
-static void sort(uint32_t *numbers, uint32_t count)
-{
-    for (uint32_t gap = count / 2; gap > 0; gap /= 2)
-        for (uint32_t i = gap; i < count; i++)
-            for (uint32_t j = i; j >= gap && numbers[j - gap] > numbers[j]; j -= gap) {
-                uint32_t swap = numbers[j];
-                numbers[j] = numbers[j - gap];
-                numbers[j - gap] = swap;
-            }
-}
-
-/* Ask the kernel who this is now, and compare with the decision: no call above is believed (setresuid(2), capabilities(7)). */
-static void verify(const struct decision *d)
-{
-    uint32_t u[3], g[3];
-    if (syscall(SYS_getresuid, &u[0], &u[1], &u[2]) != 0 || u[0] != d->uid || u[1] != d->uid || u[2] != d->uid) fail(d, EXIT_CTK, "the user id is not the one decided", NULL, NULL);
-    if (syscall(SYS_getresgid, &g[0], &g[1], &g[2]) != 0 || g[0] != d->gid || g[1] != d->gid || g[2] != d->gid) fail(d, EXIT_CTK, "the group id is not the one decided", NULL, NULL);
-    long count = syscall(SYS_getgroups, (int)d->group_count + 1, groups);
-    if (count != (long)d->group_count) fail(d, EXIT_CTK, "the supplementary groups are not those decided", NULL, NULL);
-    sort(groups, d->group_count); /* the kernel sorts them by their ids outside of a user namespace */
-    for (uint32_t i = 0; i < d->group_count; i++)
-        if (groups[i] != u32_at(d->groups + 4 * (size_t)i)) fail(d, EXIT_CTK, "the supplementary groups are not those decided", NULL, NULL);
-    if (d->uid == 0) return;
-    struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
-    struct __user_cap_data_struct now[2]; /* what is ambient is permitted and inheritable too: capabilities(7) */
-    if (syscall(SYS_capget, &header, now) != 0) fail_call(d, "cannot read capabilities");
-    if ((now[0].effective | now[0].permitted | now[0].inheritable | now[1].effective | now[1].permitted | now[1].inheritable) != 0)
-        fail(d, EXIT_CTK, "capabilities are left", NULL, NULL);
-}
-
 /* The kernel forgets the parent-death signal when an effective or filesystem id changes (prctl(2)); put it back, and act on a death in between. */
-static void restore_pdeathsig(const struct start *s, const struct decision *d)
+static void set_death_signal(const struct start *s, const struct decision *d)
 {
-    if (s->entry->pdeathsig == 0) return;
-    if (syscall(SYS_prctl, PR_SET_PDEATHSIG, s->entry->pdeathsig, 0, 0, 0) != 0) fail_call(d, "cannot set the parent-death signal");
-    if (getppid() != s->entry->parent) kill(getpid(), s->entry->pdeathsig);
+    int signal = (int)setting_u32(d, DEATH_SIGNAL, (uint32_t)s->entry->pdeathsig);
+    if (signal == 0 && s->entry->pdeathsig == 0) return;
+    if (syscall(SYS_prctl, PR_SET_PDEATHSIG, signal, 0, 0, 0) != 0) fail_call(d, "cannot set the parent-death signal");
+    if (signal != 0 && getppid() != s->entry->parent) kill(getpid(), signal);
+}
+
+static void enter(const struct decision *d)
+{
+    const char *directory = (const char *)d->settings[DIRECTORY].bytes;
+    if (d->settings[UMASK].bytes != NULL) umask((mode_t)setting_u32(d, UMASK, 0));
+    if (directory != NULL && chdir(directory) != 0) fail(d, EXIT_CTK, "cannot change to directory", directory + strlen(directory) + 1, strerrordesc_np(errno));
 }
 
 /* ---- as the target ---- */
@@ -171,9 +77,10 @@ static void restore_pdeathsig(const struct start *s, const struct decision *d)
 static void edit_environment(const struct decision *d, char **env, const char **out)
 {
     char done[d->edit_count + 1];
+    int clear = d->settings[CLEAR_ENVIRONMENT].bytes != NULL;
     memset(done, 0, sizeof done);
     for (; *env != NULL; env++) {
-        const char *take = *env, *edit = d->edits;
+        const char *take = clear ? NULL : *env, *edit = d->edits;
         for (uint32_t i = 0; i < d->edit_count; i++, edit = decision_next(edit)) {
             size_t name = strcspn(edit, "=");
             if (strncmp(*env, edit, name) != 0 || (*env)[name] != '=') continue;
@@ -270,6 +177,7 @@ static void __attribute__((noreturn)) execute(const struct start *s, const struc
     edit_environment(d, s->env, env);
     const char *path = find_command(d, argv[0], env, buffer);
     restore(s, d);
+    confine(d);
     execve(path, argv, (char *const *)env);
     const char *cause = strerrordesc_np(errno);
     struct stat st;
@@ -280,9 +188,12 @@ static void __attribute__((noreturn)) execute(const struct start *s, const struc
 
 /*
  * The order is the security property:
- *   as root    setgroups, setresgid, setresuid (each only if something differs); ambient set and all capability sets cleared
+ *   as root    standard streams; limits, niceness; label of the LSM; bounding set
+ *              setgroups, setresgid, setresuid (each only if something differs)
+ *              ambient set cleared, what is kept raised; securebits; all capability sets cleared but for what is kept
  *   verify     ids, groups and sets are those decided
- *   as target  parent-death signal; environment; PATH search; descriptors; how signals are handled; pending signals; signal mask; one execve
+ *   as target  parent-death signal; umask, directory; environment; PATH search; descriptors; how signals are handled; pending signals; signal mask
+ *              no_new_privs; Landlock; seccomp; one execve
  */
 void perform(const struct start *start, const void *record, size_t size)
 {
@@ -293,8 +204,9 @@ void perform(const struct start *start, const void *record, size_t size)
         error_line(failure_label(start->argv[0]), "refused a malformed decision", NULL, NULL);
         _exit(failure_code(start->argv[0]));
     }
-    become(&d);
+    switch_user(&d);
     verify(&d);
-    restore_pdeathsig(start, &d);
+    set_death_signal(start, &d);
+    enter(&d);
     execute(start, &d);
 }
