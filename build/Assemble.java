@@ -167,7 +167,8 @@ final class Assemble {
                         kernel.resolve("kernel.c"),
                         kernel.resolve("directory.c"),
                         kernel.resolve("process.c"),
-                        kernel.resolve("file.c"));
+                        kernel.resolve("file.c"),
+                        kernel.resolve("privilege.c"));
         String[] flags = {"-fPIE", "-pie", "-rdynamic", "-pthread", "-I" + kernel, "-I" + c};
         Native.compile(
                 image.resolve("bin/ctk"),

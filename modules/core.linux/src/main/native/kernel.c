@@ -3,6 +3,7 @@
 
 #include "directory.h"
 #include "file.h"
+#include "privilege.h"
 #include "process.h"
 
 #include <errno.h>
@@ -114,9 +115,10 @@ static jint JNICALL get_umask(JNIEnv *jni, jclass class)
     return (jint)mask;
 }
 
-/* void bindDirectoryCalls(), bindFileCalls(), bindProcessCalls(): a failure leaves an exception pending */
+/* void bindDirectoryCalls(), bindFileCalls(), bindPrivilegeCalls(), bindProcessCalls(): a failure leaves an exception pending */
 static void JNICALL bind_directory_calls(JNIEnv *jni, jclass class) { (void)class, directory_register(jni); }
 static void JNICALL bind_file_calls(JNIEnv *jni, jclass class) { (void)class, file_register(jni); }
+static void JNICALL bind_privilege_calls(JNIEnv *jni, jclass class) { (void)class, privilege_register(jni); }
 static void JNICALL bind_process_calls(JNIEnv *jni, jclass class) { (void)class, process_register(jni, host->start_child); }
 
 /* void sayIfEnded(byte[] text) */
@@ -181,6 +183,7 @@ int kernel_register(JNIEnv *jni, const struct host *vm)
         {"bindDirectoryCalls", "()V", (void *)bind_directory_calls},
         {"bindProcessCalls", "()V", (void *)bind_process_calls},
         {"sayIfEnded", "([B)V", (void *)say_if_ended},
+        {"bindPrivilegeCalls", "()V", (void *)bind_privilege_calls},
         {"bindFileCalls", "()V", (void *)bind_file_calls},
     };
     host = vm;

@@ -82,6 +82,7 @@ public final class ConfigCommand implements Command {
         try {
             Config config = file == null ? ConfigReader.system() : ConfigReader.file(file);
             RunSection.underlay(config.run(), arguments);
+            StartOptions.of(arguments);
             Entrypoint.checkVolumes(arguments);
             StepLog.isJson(RunSection.value(arguments, RunOptions.LOG_FORMAT, "text"));
             Catalog catalog = new Catalog(arguments.values(RunOptions.PLUGIN_PATH));

@@ -3,6 +3,7 @@ package ctk.cmd.run;
 import ctk.core.cli.CommandException;
 import ctk.core.cli.Json;
 import ctk.core.exec.Decision;
+import ctk.core.exec.Setting;
 import ctk.core.linux.ByteString;
 import ctk.core.linux.Environment;
 import ctk.core.userdb.GroupEntry;
@@ -41,7 +42,10 @@ final class DryRun {
         line(text, "user", decision.uid() + user(start) + call(decision.setUid()));
         line(text, "group", decision.gid() + group(start) + call(decision.setGid()));
         line(text, "groups", groups(decision) + call(decision.setGroups()));
-        line(text, "capabilities", decision.clearsCapabilities() ? "all cleared" : "unchanged");
+        line(text, "capabilities", capabilities(decision));
+        for (Setting each : decision.settings()) {
+            line(text, each.kind().title(), each.text());
+        }
         for (ByteString edit : decision.edits()) {
             boolean isRemoval = edit.indexOf('=', 0) < 0;
             line(text, "environment", shown(edit).quoted() + (isRemoval ? " unset" : ""));
@@ -64,7 +68,12 @@ final class DryRun {
         json.object("group", groupId(decision, start.identity().group()));
         Json groups = new Json().numbers("ids", decision.groups());
         json.object("groups", groups.bool("changed", decision.setGroups()));
-        json.string("capabilities", decision.clearsCapabilities() ? "none" : "unchanged");
+        json.string("capabilities", capabilities(decision));
+        List<Json> settings = new ArrayList<>();
+        for (Setting each : decision.settings()) {
+            settings.add(new Json().string("name", each.kind().title()).string("text", each.text()));
+        }
+        json.objects("settings", settings);
         List<ByteString> edits = new ArrayList<>();
         decision.edits().forEach(edit -> edits.add(shown(edit)));
         json.strings("environment", printable(edits));
@@ -77,6 +86,14 @@ final class DryRun {
             json.string("path", path.printable());
         }
         return json.strings("warnings", start.identity().warnings()).end() + "\n";
+    }
+
+    private static String capabilities(Decision decision) {
+        Setting kept = decision.setting(Setting.Kind.KEPT_CAPABILITIES);
+        if (kept != null) {
+            return "all cleared but " + kept.text();
+        }
+        return decision.clearsCapabilities() ? "all cleared" : "unchanged";
     }
 
     /** Return an edit without its value, which a step may have from a secret; HOME never is one. */

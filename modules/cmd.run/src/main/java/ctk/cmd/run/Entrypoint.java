@@ -26,9 +26,6 @@ import java.util.List;
 /** A start with a configuration or volumes: its user, and the set-up before the command. */
 final class Entrypoint {
 
-    /** Of the 4,096 that perform.c takes, one is HOME. */
-    private static final int MOST_EDITS = 4095;
-
     private final Config config;
     private final CommandEnvironment environment = new CommandEnvironment();
 
@@ -41,7 +38,10 @@ final class Entrypoint {
      *
      * @throws CommandException if there is none
      */
-    ByteString user() throws CommandException {
+    ByteString user(Arguments arguments) throws CommandException {
+        if (arguments.has(IdentityOptions.MATCH_OWNER)) {
+            return ByteString.of("");
+        }
         try {
             String user = config.user(environment.lookup());
             if (user == null) {
@@ -95,12 +95,8 @@ final class Entrypoint {
     }
 
     /** Return what is to be changed in the environment of the command. */
-    List<ByteString> edits() throws CommandException {
-        List<ByteString> edits = environment.edits();
-        if (edits.size() > MOST_EDITS) {
-            throw new CommandException("steps change more than " + MOST_EDITS + " variables", null);
-        }
-        return edits;
+    List<ByteString> edits() {
+        return environment.edits();
     }
 
     /** Refuse volumes that a run would refuse. */

@@ -14,9 +14,10 @@ import ctk.core.cli.Version;
 import ctk.core.config.Config;
 import ctk.core.config.ConfigException;
 import ctk.core.config.ConfigReader;
-import ctk.core.exec.Request;
 import ctk.core.linux.ByteString;
 import ctk.core.steps.Planned;
+import ctk.core.userdb.EtcFile;
+import ctk.core.userdb.UserDb;
 
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,7 @@ public final class RunCommand implements Command {
         Config config = config(arguments);
         boolean isAsked = arguments.has(RunOptions.SETUP) || arguments.has(RunOptions.VOLUME);
         RunSection.underlay(config.run(), arguments);
+        StartOptions options = StartOptions.of(arguments);
         Line line = Line.of(arguments, argv);
         String format = RunSection.value(arguments, RunOptions.LOG_FORMAT, "text");
         StepLog log = new StepLog(invocation.err(), arguments.has(RunOptions.VERBOSE), format);
@@ -63,12 +65,14 @@ public final class RunCommand implements Command {
         if (given != null) {
             refuseEmpty(given);
             if (!isAsked) {
-                Start start = Start.decide(given, argv, line.command(), Request.Style.CTK);
+                UserDb users = EtcFile.users();
+                Start start =
+                        Start.decide(given, argv, line.command(), users, List.of(), options);
                 return answer(invocation, start, isDry, isJson, log);
             }
         }
         Entrypoint entrypoint = new Entrypoint(config);
-        ByteString user = given != null ? given : entrypoint.user();
+        ByteString user = given != null ? given : entrypoint.user(arguments);
         boolean isConfigured = given == null || arguments.has(RunOptions.SETUP);
         Planned planned = entrypoint.run(user, arguments, log, isConfigured);
         if (planned.signal() != 0) {
@@ -76,7 +80,15 @@ public final class RunCommand implements Command {
         }
         try {
             List<ByteString> edits = entrypoint.edits();
-            Start start = Start.decide(user, argv, line.command(), planned.users(), edits);
+            ByteString owner = IdentityOptions.owner(arguments); // which a step may have changed
+            Start start =
+                    Start.decide(
+                            owner != null ? owner : user,
+                            argv,
+                            line.command(),
+                            planned.users(),
+                            edits,
+                            options);
             return answer(invocation, start, isDry, isJson, log);
         } catch (CommandException e) {
             String horizon = planned.horizon();

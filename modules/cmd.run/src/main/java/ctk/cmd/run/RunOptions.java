@@ -4,6 +4,7 @@ import ctk.core.cli.CommonOptions;
 import ctk.core.cli.Option;
 import ctk.core.cli.OptionTable;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** The option table of {@code ctk run}. */
@@ -75,18 +76,7 @@ final class RunOptions {
                     List.of(
                             "[OPTIONS] USER[:GROUP] [--] COMMAND [ARG...]",
                             "[OPTIONS] -- COMMAND [ARG...]"),
-                    List.of(
-                            VOLUME,
-                            SETUP,
-                            CONFIG,
-                            NO_CONFIG,
-                            PLUGIN_PATH,
-                            VERBOSE,
-                            LOG_FORMAT,
-                            DRY_RUN,
-                            CommonOptions.DEBUG,
-                            CommonOptions.HELP,
-                            CommonOptions.VERSION),
+                    options(),
                     List.of(
                             "USER and GROUP are names or numbers. Without GROUP: the primary group"
                                 + " of USER and every group of /etc/group that lists USER. With"
@@ -102,4 +92,15 @@ final class RunOptions {
                                 + " it ran."));
 
     private RunOptions() {}
+
+    private static List<Option> options() {
+        List<Option> options = new ArrayList<>(IdentityOptions.ALL);
+        options.addAll(PrivilegeOptions.ALL);
+        options.addAll(EnvironmentOptions.ALL);
+        options.addAll(ProcessOptions.ALL);
+        options.addAll(List.of(VOLUME, SETUP, CONFIG, NO_CONFIG, PLUGIN_PATH, VERBOSE, LOG_FORMAT));
+        options.add(DRY_RUN);
+        options.addAll(List.of(CommonOptions.DEBUG, CommonOptions.HELP, CommonOptions.VERSION));
+        return options;
+    }
 }

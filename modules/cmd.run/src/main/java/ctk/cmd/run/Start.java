@@ -5,6 +5,7 @@ import ctk.core.exec.Decider;
 import ctk.core.exec.Decision;
 import ctk.core.exec.RefusedException;
 import ctk.core.exec.Request;
+import ctk.core.exec.Setting;
 import ctk.core.linux.ByteString;
 import ctk.core.linux.Credentials;
 import ctk.core.linux.KernelException;
@@ -38,24 +39,26 @@ record Start(Identity identity, Decision decision) {
      */
     static Start decide(ByteString spec, ByteString[] arguments, int command, Request.Style style)
             throws CommandException {
-        return decide(spec, arguments, command, style, EtcFile.users(), List.of());
+        StartOptions options = StartOptions.GOSU;
+        return decide(spec, arguments, command, style, EtcFile.users(), List.of(), options);
     }
 
     /**
-     * The same after a set-up.
+     * The same with options, after a set-up.
      *
      * @param spec empty to stay who ctk is
      * @param users where to look users up
-     * @param edits of the environment
+     * @param changes of the environment
      */
     static Start decide(
             ByteString spec,
             ByteString[] arguments,
             int command,
             UserDb users,
-            List<ByteString> edits)
+            List<ByteString> changes,
+            StartOptions options)
             throws CommandException {
-        return decide(spec, arguments, command, Request.Style.CTK, users, edits);
+        return decide(spec, arguments, command, Request.Style.CTK, users, changes, options);
     }
 
     private static Start decide(
@@ -64,25 +67,28 @@ record Start(Identity identity, Decision decision) {
             int command,
             Request.Style style,
             UserDb users,
-            List<ByteString> edits)
+            List<ByteString> changes,
+            StartOptions options)
             throws CommandException {
         try {
             Credentials now = Credentials.current();
             if (spec.length() == 0 && style == Request.Style.CTK) {
-                return stay(now, arguments[command], command, edits);
+                return stay(now, arguments[command], command, users, changes, options);
             }
             Caller caller = new Caller(now.effectiveUid(), now.effectiveGid(), now.groups());
-            Identity identity = new Resolver(users).resolve(UserSpec.parse(spec), caller);
+            Identity resolved = new Resolver(users).resolve(UserSpec.parse(spec), caller);
+            Identity identity = options.withGroups(resolved, users, now);
             Request request =
                     new Request(
                             identity,
                             now,
                             command,
                             arguments[command],
-                            edits,
+                            options.edits(changes, identity),
+                            options.settings(identity.uid()),
                             style,
                             style.label());
-            return new Start(identity, Decider.decide(request));
+            return decide(request, options, changes);
         } catch (UserSpecException e) {
             throw new CommandException(
                     "cannot resolve user " + spec.quoted() + ": " + e.getMessage(), e.hint(), e);
@@ -96,18 +102,59 @@ record Start(Identity identity, Decision decision) {
         }
     }
 
+    private static Start decide(
+            Request request, StartOptions options, List<ByteString> changes)
+            throws CommandException, RefusedException {
+        try {
+            return new Start(request.target(), Decider.decide(request));
+        } catch (RefusedException e) {
+            if (!options.isExecIfNotRoot()) {
+                throw e;
+            }
+            Identity self = self(request.now(), List.of("stays who it is: " + e.getMessage()));
+            List<Setting> settings = options.settingsWithoutRights();
+            return stay(self, request, options.edits(changes, self), settings);
+        }
+    }
+
     private static Start stay(
-            Credentials now, ByteString name, int command, List<ByteString> edits) {
-        Identity self =
-                new Identity(
-                        now.effectiveUid(),
-                        now.effectiveGid(),
-                        now.groups(),
-                        ByteString.of("/"),
-                        null,
-                        null,
-                        List.of());
-        String label = Request.Style.CTK.label();
-        return new Start(self, Decider.stay(now, command, name, edits, label));
+            Credentials now,
+            ByteString name,
+            int command,
+            UserDb users,
+            List<ByteString> changes,
+            StartOptions options)
+            throws CommandException, RefusedException, UserSpecException, IOException {
+        Identity self = options.withGroups(self(now, List.of()), users, now);
+        List<ByteString> edits = options.edits(changes, self);
+        List<Setting> settings = options.settings(self.uid());
+        Request.Style style = Request.Style.CTK;
+        Request request =
+                new Request(self, now, command, name, edits, settings, style, style.label());
+        return stay(self, request, edits, settings);
+    }
+
+    private static Start stay(
+            Identity self, Request request, List<ByteString> edits, List<Setting> settings) {
+        return new Start(
+                self,
+                Decider.stay(
+                        request.now(),
+                        request.command(),
+                        request.commandName(),
+                        edits,
+                        settings,
+                        Request.Style.CTK.label()));
+    }
+
+    private static Identity self(Credentials now, List<String> warnings) {
+        return new Identity(
+                now.effectiveUid(),
+                now.effectiveGid(),
+                now.groups(),
+                ByteString.of("/"),
+                null,
+                null,
+                warnings);
     }
 }

@@ -37,6 +37,11 @@ public final class Arguments {
         separated = separator;
     }
 
+    /** Tell whether no option was given. */
+    public boolean isEmpty() {
+        return given.isEmpty();
+    }
+
     /** Tell whether the option was given. */
     public boolean has(Option option) {
         return last(option) >= 0;

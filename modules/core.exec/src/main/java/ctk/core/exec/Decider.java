@@ -55,6 +55,7 @@ public final class Decider {
                 setGid,
                 setUid,
                 edits(target.home(), request.edits()),
+                request.settings(),
                 request.command(),
                 request.commandName().quoted(),
                 request.style(),
@@ -67,10 +68,16 @@ public final class Decider {
      * @param command index of the command in argv, at least 1
      * @param name the command as it was given
      * @param edits of the environment, as in {@link Request}
+     * @param settings likewise
      * @param label what error lines start with
      */
     public static Decision stay(
-            Credentials now, int command, ByteString name, List<ByteString> edits, String label) {
+            Credentials now,
+            int command,
+            ByteString name,
+            List<ByteString> edits,
+            List<Setting> settings,
+            String label) {
         long[] groups = Groups.ascending(now.groups());
         return new Decision(
                 now.effectiveUid(),
@@ -80,6 +87,7 @@ public final class Decider {
                 false,
                 false,
                 edits,
+                settings,
                 command,
                 name.quoted(),
                 Request.Style.CTK,

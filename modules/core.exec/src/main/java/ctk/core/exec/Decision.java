@@ -2,6 +2,8 @@ package ctk.core.exec;
 
 import ctk.core.linux.ByteString;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /**
@@ -15,6 +17,7 @@ import java.util.List;
  * @param setGid whether setresgid(2) is called
  * @param setUid whether setresuid(2) is called
  * @param edits {@code NAME=VALUE} to set in the environment, {@code NAME} to remove from it
+ * @param settings what else is set, one of a kind
  * @param command index of the command in argv
  * @param quoted the command's name for error lines
  * @param style how failures are reported
@@ -29,20 +32,21 @@ public record Decision(
         boolean setGid,
         boolean setUid,
         List<ByteString> edits,
+        List<Setting> settings,
         int command,
         String quoted,
         Request.Style style,
         String label) {
 
-    // perform.h has the same
+    // decision.h has the same
     private static final int MAGIC = 0x444b5443; // "CTKD"
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final int SET_GROUPS = 1;
     private static final int SET_GID = 2;
     private static final int SET_UID = 4;
     private static final int GOSU = 8;
 
-    /** Return the record that perform.h describes. */
+    /** Return the record that decision.h describes. */
     public byte[] encode() {
         RecordWriter out = new RecordWriter();
         out.u32(MAGIC);
@@ -54,6 +58,7 @@ public record Decision(
         out.u32(command);
         out.u32(groups.length);
         out.u32(edits.size());
+        out.u32(settings.size());
         for (long group : groups) {
             out.u32(group);
         }
@@ -62,10 +67,43 @@ public record Decision(
         for (int i = 0; i < edits.size(); i++) {
             out.text(edits.get(i));
         }
+        int last = 0;
+        for (int i = 0; i < settings.size(); i++) {
+            last = write(out, last);
+        }
         return out.finish(length);
     }
 
-    /** Whether all capability sets are emptied: for every target but root. */
+    /** Write the setting with the next number after one; return its number. */
+    private int write(RecordWriter out, int after) {
+        Setting next = null;
+        for (int i = 0; i < settings.size(); i++) {
+            Setting each = settings.get(i);
+            int number = each.kind().number();
+            if (number > after && (next == null || number < next.kind().number())) {
+                next = each;
+            }
+        }
+        if (next == null) {
+            throw new IllegalStateException("two settings of a kind");
+        }
+        out.u32(next.kind().number());
+        out.u32(next.payload().length);
+        out.bytes(next.payload());
+        return next.kind().number();
+    }
+
+    /** Return the setting of a kind, or null. */
+    public @Nullable Setting setting(Setting.Kind kind) {
+        for (int i = 0; i < settings.size(); i++) {
+            if (settings.get(i).kind() == kind) {
+                return settings.get(i);
+            }
+        }
+        return null;
+    }
+
+    /** Whether the capability sets are emptied but for what is kept: for every target but root. */
     public boolean clearsCapabilities() {
         return uid != 0;
     }

@@ -17,6 +17,25 @@ final class RecordWriter {
         size += 4;
     }
 
+    /** Write all 64 bits. */
+    void u64(long value) {
+        u32(value);
+        u32(value >> 32);
+    }
+
+    /** Write the bytes and a NUL. */
+    void string(ByteString text) {
+        bytes(text.toBytes());
+        bytes(new byte[] {0});
+    }
+
+    /** Write the bytes alone. */
+    void bytes(byte[] all) {
+        grow(all.length);
+        System.arraycopy(all, 0, bytes, size, all.length);
+        size += all.length;
+    }
+
     /** Write the length, the bytes and a NUL. */
     void text(ByteString text) {
         byte[] all = text.toBytes();
@@ -36,6 +55,11 @@ final class RecordWriter {
     /** Fill in the length at {@code reserved} and return the record. */
     byte[] finish(int reserved) {
         put(reserved, size);
+        return Arrays.copyOf(bytes, size);
+    }
+
+    /** Return all that was written. */
+    byte[] toBytes() {
         return Arrays.copyOf(bytes, size);
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
  * @param edits what else than HOME changes in the environment: {@code NAME=VALUE} sets a variable,
  *     {@code NAME} removes it. No two are of one name; one of HOME counts for the home directory of
  *     the target.
+ * @param settings what else is set, one of a kind
  * @param style how failures are reported
  * @param label what error lines start with
  */
@@ -25,13 +26,14 @@ public record Request(
         int command,
         ByteString commandName,
         List<ByteString> edits,
+        List<Setting> settings,
         Style style,
         String label) {
 
     /** Describe a plain start: nothing but HOME changes, and the label is that of the style. */
     public Request(
             Identity target, Credentials now, int command, ByteString commandName, Style style) {
-        this(target, now, command, commandName, List.of(), style, style.label());
+        this(target, now, command, commandName, List.of(), List.of(), style, style.label());
     }
 
     /** How failures are reported once Java is over. */

@@ -47,6 +47,9 @@ final class Kernel {
     /** Keep a text for the case that the VM ends. */
     static native void sayIfEnded(byte[] text);
 
+    /** Bind the methods of {@link PrivilegeCalls}. */
+    static native void bindPrivilegeCalls();
+
     /** Bind the methods of {@link FileCalls}. */
     static native void bindFileCalls();
 }

@@ -117,11 +117,19 @@ final class Programs {
         try {
             Credentials now = Credentials.current();
             if (user == null) {
-                return Decider.stay(now, 1, name, List.of(), LABEL);
+                return Decider.stay(now, 1, name, List.of(), List.of(), LABEL);
             }
             Identity identity = view.users().identity(user);
             return Decider.decide(
-                    new Request(identity, now, 1, name, List.of(), Request.Style.CTK, LABEL));
+                    new Request(
+                            identity,
+                            now,
+                            1,
+                            name,
+                            List.of(),
+                            List.of(),
+                            Request.Style.CTK,
+                            LABEL));
         } catch (RefusedException e) {
             throw new SetupException(
                     "cannot become user "

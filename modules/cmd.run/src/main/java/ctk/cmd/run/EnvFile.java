@@ -1,0 +1,101 @@
+package ctk.cmd.run;
+
+import ctk.core.cli.CommandException;
+import ctk.core.linux.ByteString;
+import ctk.core.linux.Environment;
+import ctk.core.linux.FileInput;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Files of variables as {@code docker run --env-file} reads them: a variable a line, its value as it
+ * stands, quotes and all; a name alone takes the value of ctk's caller, if there is one; lines that
+ * start with {@code #} and empty ones are passed over.
+ */
+final class EnvFile {
+
+    private static final int MOST = 1 << 20;
+    private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf}; // of UTF-8
+
+    private EnvFile() {}
+
+    /** Return NAME=VALUE of each variable. */
+    static List<ByteString> read(ByteString path) throws CommandException {
+        byte[] text;
+        try (FileInput in = FileInput.open(path)) {
+            if (in == null) {
+                throw Words.refused("--env-file", path, "no such file", null);
+            }
+            text = in.readNBytes(MOST + 1);
+        } catch (IOException e) {
+            throw new CommandException(String.valueOf(e.getMessage()), null, e);
+        }
+        if (text.length > MOST) {
+            throw Words.refused("--env-file", path, "it has more than " + MOST + " bytes", null);
+        }
+        ByteString all = ByteString.of(text);
+        int from = all.startsWith(ByteString.of(MARK)) ? MARK.length : 0;
+        List<ByteString> variables = new ArrayList<>();
+        ByteString[] environment = Environment.atEntry();
+        for (int line = 1; from < text.length; line++) {
+            int newline = all.indexOf('\n', from);
+            int end = newline < 0 ? text.length : newline;
+            ByteString variable = variable(path, line, trimmed(all, from, end), environment);
+            if (variable.length() > 0) {
+                variables.add(variable);
+            }
+            from = end + 1;
+        }
+        return variables;
+    }
+
+    /** Without blanks before it, and the carriage return behind it. */
+    private static ByteString trimmed(ByteString all, int from, int to) {
+        int start = from;
+        int end = to;
+        while (start < end && (all.at(start) == ' ' || all.at(start) == '\t')) {
+            start++;
+        }
+        if (end > start && all.at(end - 1) == '\r') {
+            end--;
+        }
+        return all.slice(start, end);
+    }
+
+    /** Return the variable, or nothing. */
+    private static ByteString variable(
+            ByteString path, int line, ByteString text, ByteString[] environment)
+            throws CommandException {
+        if (text.length() == 0 || text.at(0) == '#') {
+            return ByteString.of("");
+        }
+        int equals = text.indexOf('=', 0);
+        ByteString name = equals < 0 ? text : text.slice(0, equals);
+        String cause = null;
+        if (name.length() == 0) {
+            cause = "it has no name";
+        } else if (name.indexOf(' ', 0) >= 0 || name.indexOf('\t', 0) >= 0) {
+            cause = "its name holds a blank";
+        } else if (text.indexOf(0, 0) >= 0) {
+            cause = "it holds a NUL byte";
+        }
+        if (cause != null) {
+            throw new CommandException(
+                    "cannot read variable " + name.quoted() + " (" + path.printable() + ":" + line
+                            + "): " + cause,
+                    null);
+        }
+        if (equals >= 0) {
+            return text;
+        }
+        for (ByteString each : environment) {
+            int end = each.indexOf('=', 0);
+            if (end > 0 && each.slice(0, end).equals(name)) {
+                return each;
+            }
+        }
+        return ByteString.of("");
+    }
+}

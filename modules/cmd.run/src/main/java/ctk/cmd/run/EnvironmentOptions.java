@@ -1,0 +1,149 @@
+package ctk.cmd.run;
+
+import ctk.core.cli.Arguments;
+import ctk.core.cli.CommandException;
+import ctk.core.cli.Option;
+import ctk.core.linux.ByteString;
+import ctk.core.linux.Environment;
+import ctk.core.userdb.Identity;
+import ctk.core.userdb.PasswdEntry;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Options of {@code ctk run} for the environment of COMMAND. */
+final class EnvironmentOptions {
+
+    private static final String GROUP = "Environment:";
+
+    static final Option LOGIN_ENV =
+            Option.flag("--login-env", GROUP, "Set USER, LOGNAME and SHELL as a login does.");
+
+    static final Option RESET_ENV =
+            Option.flag(
+                    "--reset-env",
+                    GROUP,
+                    "Start from an empty environment: TERM is kept, PATH is a default one. Implies"
+                            + " --login-env.");
+
+    static final Option ENV_FILE =
+            Option.valued(
+                    "--env-file",
+                    "FILE",
+                    GROUP,
+                    "Set the variables of FILE, as docker run --env-file reads it. Repeatable.");
+
+    static final Option ENV =
+            Option.valued("--env", "NAME=VALUE", GROUP, "Set a variable. Repeatable.");
+
+    static final Option UNSET_ENV =
+            Option.valued("--unset-env", "NAME", GROUP, "Remove a variable. Repeatable.");
+
+    static final List<Option> ALL = List.of(LOGIN_ENV, RESET_ENV, ENV_FILE, ENV, UNSET_ENV);
+
+    private static final String ROOT_PATH =
+            "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+    private static final String USER_PATH = "/usr/local/bin:/usr/bin:/bin";
+
+    private final Arguments arguments;
+    private final List<ByteString> files = new ArrayList<>();
+
+    /**
+     * Read what was asked for, files too.
+     *
+     * @throws CommandException for what is no variable
+     */
+    EnvironmentOptions(Arguments arguments) throws CommandException {
+        this.arguments = arguments;
+        for (ByteString file : arguments.values(ENV_FILE)) {
+            files.addAll(EnvFile.read(file));
+        }
+        for (ByteString each : arguments.values(ENV)) {
+            if (each.indexOf('=', 0) < 1) {
+                String cause = each.indexOf('=', 0) < 0 ? "there is no = in it" : "it has no name";
+                throw Words.refused("--env", each, cause, "as in --env=NAME=VALUE");
+            }
+        }
+        for (ByteString each : arguments.values(UNSET_ENV)) {
+            if (each.length() == 0 || each.indexOf('=', 0) >= 0) {
+                throw Words.refused("--unset-env", each, "it is no name of a variable", null);
+            }
+        }
+    }
+
+    /** Tell whether the environment of the caller is left out. */
+    boolean isReset() {
+        return arguments.has(RESET_ENV);
+    }
+
+    /**
+     * Return the edits, one of a name.
+     *
+     * @param steps those of the set-up, which come first
+     */
+    List<ByteString> edits(List<ByteString> steps, Identity identity) {
+        List<ByteString> edits = new ArrayList<>();
+        if (isReset()) {
+            put(edits, variable("PATH", identity.uid() == 0 ? ROOT_PATH : USER_PATH));
+            ByteString terminal = Environment.value(Environment.atEntry(), "TERM");
+            if (terminal != null) {
+                put(edits, joined("TERM", terminal));
+            }
+        }
+        if (isReset() || arguments.has(LOGIN_ENV)) {
+            login(edits, identity);
+        }
+        putAll(edits, steps);
+        putAll(edits, files);
+        putAll(edits, arguments.values(ENV));
+        putAll(edits, arguments.values(UNSET_ENV));
+        return edits;
+    }
+
+    private static void login(List<ByteString> edits, Identity identity) {
+        @Nullable PasswdEntry user = identity.user();
+        boolean isNamed = user != null && user.name().length() > 0;
+        ByteString name =
+                isNamed ? user.name() : ByteString.of(Long.toString(identity.uid()));
+        boolean hasShell = user != null && user.shell().length() > 0;
+        put(edits, joined("USER", name));
+        put(edits, joined("LOGNAME", name));
+        put(edits, joined("SHELL", hasShell ? user.shell() : ByteString.of("/bin/sh")));
+    }
+
+    private static void putAll(List<ByteString> edits, List<ByteString> further) {
+        for (int i = 0; i < further.size(); i++) {
+            put(edits, further.get(i));
+        }
+    }
+
+    /** Of a name the last edit counts. */
+    private static void put(List<ByteString> edits, ByteString edit) {
+        ByteString name = name(edit);
+        for (int i = edits.size() - 1; i >= 0; i--) {
+            if (name(edits.get(i)).equals(name)) {
+                edits.remove(i);
+            }
+        }
+        edits.add(edit);
+    }
+
+    private static ByteString name(ByteString edit) {
+        int equals = edit.indexOf('=', 1);
+        return equals < 0 ? edit : edit.slice(0, equals);
+    }
+
+    private static ByteString variable(String name, String value) {
+        return ByteString.of(name + "=" + value);
+    }
+
+    private static ByteString joined(String name, ByteString value) {
+        byte[] start = ByteString.of(name + "=").toBytes();
+        byte[] all = Arrays.copyOf(start, start.length + value.length());
+        System.arraycopy(value.toBytes(), 0, all, start.length, value.length());
+        return ByteString.of(all);
+    }
+}

@@ -1,0 +1,26 @@
+package ctk.core.linux;
+
+/** What this process may do, and how much; bound by privilege.c. */
+public final class PrivilegeCalls {
+
+    static {
+        Kernel.bindPrivilegeCalls();
+    }
+
+    private PrivilegeCalls() {}
+
+    /** Return the bounding set, bit n for capability n (capabilities(7)). */
+    public static native long boundingSet();
+
+    /** Return how many capabilities the kernel knows; theirs are the numbers below. */
+    public static native int capabilities();
+
+    /** Return the hard limit of a resource (getrlimit(2)); -1 if there is none. */
+    public static native long hardLimit(int resource);
+
+    /** Return the soft limit, likewise. */
+    public static native long softLimit(int resource);
+
+    /** Return the version of Landlock's ABI, or -errno if the kernel has none (landlock(7)). */
+    public static native int landlockVersion();
+}
