@@ -38,7 +38,7 @@ static void filter(const struct decision *d, enum setting which)
 
 void confine(const struct decision *d)
 {
-    if (d->settings[NO_NEW_PRIVS].bytes != NULL && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) fail_call(d, "cannot set no_new_privs");
+    if (d->settings[NO_NEW_PRIVS].bytes != NULL && syscall(SYS_prctl, PR_SET_NO_NEW_PRIVS, 1UL, 0UL, 0UL, 0UL) != 0) fail_call(d, "cannot set no_new_privs");
     restrict_files(d);
     filter(d, FILTER);
     filter(d, SECOND_FILTER);

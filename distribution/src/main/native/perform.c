@@ -60,7 +60,7 @@ static void set_death_signal(const struct start *s, const struct decision *d)
 {
     int signal = (int)setting_u32(d, DEATH_SIGNAL, (uint32_t)s->entry->pdeathsig);
     if (signal == 0 && s->entry->pdeathsig == 0) return;
-    if (syscall(SYS_prctl, PR_SET_PDEATHSIG, signal, 0, 0, 0) != 0) fail_call(d, "cannot set the parent-death signal");
+    if (syscall(SYS_prctl, PR_SET_PDEATHSIG, (unsigned long)signal, 0UL, 0UL, 0UL) != 0) fail_call(d, "cannot set the parent-death signal");
     if (signal != 0 && getppid() != s->entry->parent) kill(getpid(), signal);
 }
 

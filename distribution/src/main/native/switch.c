@@ -17,6 +17,11 @@
 
 #define CAPABILITIES 64
 
+static long control(int option, unsigned long a, unsigned long b)
+{
+    return syscall(SYS_prctl, option, a, b, 0UL, 0UL);
+}
+
 static uint32_t groups[NGROUPS_MAX + 1]; /* not on a stack that the caller may have made small */
 
 /* Give root's terminals and pipes among the standard streams to the target, who could not open them again in /proc/self/fd or /dev else. */
@@ -26,10 +31,10 @@ static void own_stdio(const struct decision *d)
     if (when == 0 || (when == 1 && getpid() != 1)) return;
     for (int fd = 0; fd < 3; fd++) {
         struct stat st;
-        struct termios terminal;
-        if (fstat(fd, &st) != 0 || st.st_uid != 0 || !(S_ISFIFO(st.st_mode) || (S_ISCHR(st.st_mode) && ioctl(fd, TCGETS, &terminal) == 0))) continue;
+        char terminal[64]; /* struct termios of the kernel */
+        if (fstat(fd, &st) != 0 || st.st_uid != 0 || !(S_ISFIFO(st.st_mode) || (S_ISCHR(st.st_mode) && syscall(SYS_ioctl, fd, TCGETS, terminal) == 0))) continue;
         /* it is a convenience, which a missing capability or a read-only mount does not make a failure */
-        if (fchown(fd, d->uid, (gid_t)-1) != 0 && errno != EPERM && errno != EROFS) fail_call(d, "cannot give away a standard stream");
+        if (syscall(SYS_fchown, fd, d->uid, (gid_t)-1) != 0 && errno != EPERM && errno != EROFS) fail_call(d, "cannot give away a standard stream");
     }
 }
 
@@ -38,9 +43,9 @@ static void set_limits(const struct decision *d)
     const struct setting_bytes *limits = &d->settings[LIMITS];
     for (uint32_t at = 0; at < limits->size; at += 20) {
         struct rlimit limit = {u64_at(limits->bytes + at + 4), u64_at(limits->bytes + at + 12)};
-        if (setrlimit((__rlimit_resource_t)u32_at(limits->bytes + at), &limit) != 0) fail_call(d, "cannot set a resource limit");
+        if (syscall(SYS_prlimit64, 0, u32_at(limits->bytes + at), &limit, NULL) != 0) fail_call(d, "cannot set a resource limit");
     }
-    if (d->settings[NICENESS].bytes != NULL && setpriority(PRIO_PROCESS, 0, (int32_t)setting_u32(d, NICENESS, 0)) != 0) fail_call(d, "cannot set the niceness");
+    if (d->settings[NICENESS].bytes != NULL && syscall(SYS_setpriority, PRIO_PROCESS, 0, (int)setting_u32(d, NICENESS, 0)) != 0) fail_call(d, "cannot set the niceness");
 }
 
 static void set_exec_label(const struct decision *d)
@@ -57,8 +62,8 @@ static void drop_bounding_set(const struct decision *d)
 {
     uint64_t set = setting_u64(d, BOUNDING_SET, UINT64_MAX);
     for (unsigned long n = 0; n < CAPABILITIES && set != UINT64_MAX; n++) {
-        if ((set >> n & 1) != 0 || prctl(PR_CAPBSET_READ, n, 0, 0, 0) != 1) continue;
-        if (prctl(PR_CAPBSET_DROP, n, 0, 0, 0) != 0 || prctl(PR_CAPBSET_READ, n, 0, 0, 0) != 0) fail_call(d, "cannot drop a capability from the bounding set");
+        if ((set >> n & 1) != 0 || control(PR_CAPBSET_READ, n, 0) != 1) continue;
+        if (control(PR_CAPBSET_DROP, n, 0) != 0 || control(PR_CAPBSET_READ, n, 0) != 0) fail_call(d, "cannot drop a capability from the bounding set");
     }
 }
 
@@ -83,14 +88,14 @@ static void keep_capabilities(const struct decision *d, uint64_t kept)
 {
     if (kept != 0 || d->settings[SECUREBITS].bytes != NULL) set_capabilities(d, permitted_now(d), kept);
     /* EINVAL: there was no ambient set before Linux 4.3 */
-    if (syscall(SYS_prctl, PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0) != 0 && errno != EINVAL) fail_call(d, "cannot clear ambient capabilities");
+    if (control(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0) != 0 && errno != EINVAL) fail_call(d, "cannot clear ambient capabilities");
     for (unsigned long n = 0; n < CAPABILITIES; n++)
-        if ((kept >> n & 1) != 0 && prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, n, 0, 0) != 0) fail_call(d, "cannot raise an ambient capability");
+        if ((kept >> n & 1) != 0 && control(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, n) != 0) fail_call(d, "cannot raise an ambient capability");
 }
 
 static void set_securebits(const struct decision *d)
 {
-    if (d->settings[SECUREBITS].bytes != NULL && prctl(PR_SET_SECUREBITS, (unsigned long)setting_u32(d, SECUREBITS, 0), 0, 0, 0) != 0)
+    if (d->settings[SECUREBITS].bytes != NULL && control(PR_SET_SECUREBITS, setting_u32(d, SECUREBITS, 0), 0) != 0)
         fail_call(d, "cannot set securebits");
 }
 
@@ -101,7 +106,7 @@ void switch_user(const struct decision *d)
     set_limits(d);
     set_exec_label(d);
     drop_bounding_set(d);
-    if (d->uid != 0 && (kept != 0 || d->settings[SECUREBITS].bytes != NULL) && prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0) != 0) fail_call(d, "cannot keep capabilities");
+    if (d->uid != 0 && (kept != 0 || d->settings[SECUREBITS].bytes != NULL) && control(PR_SET_KEEPCAPS, 1, 0) != 0) fail_call(d, "cannot keep capabilities");
     for (uint32_t i = 0; i < d->group_count; i++) groups[i] = u32_at(d->groups + 4 * (size_t)i);
     if ((d->flags & SET_GROUPS) != 0 && syscall(SYS_setgroups, (size_t)d->group_count, groups) != 0) fail_call(d, "cannot set supplementary groups");
     if ((d->flags & SET_GID) != 0 && syscall(SYS_setresgid, d->gid, d->gid, d->gid) != 0) fail_call(d, "cannot set group id");

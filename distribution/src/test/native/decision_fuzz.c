@@ -11,8 +11,8 @@
  * compiler; for a long run with clang's libFuzzer, in distribution/src/test/native:
  *
  *   clang -std=c11 -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all -I. -I../../main/native \
- *     decision_fuzz.c simulated_kernel.c ../../main/native/perform.c -Wl,--wrap=syscall,--wrap=execve,--wrap=_exit \
- *     -Wl,--wrap=writev,--wrap=fcntl,--wrap=stat,--wrap=faccessat,--wrap=kill,--wrap=getpid,--wrap=getppid \
+ *     decision_fuzz.c simulated_kernel.c ../../main/native/{perform,decision,switch,confine}.c -Wl,--wrap=syscall,--wrap=execve,--wrap=_exit \
+ *     -Wl,--wrap=writev,--wrap=fcntl,--wrap=stat,--wrap=faccessat,--wrap=fstat,--wrap=open,--wrap=write,--wrap=close,--wrap=chdir,--wrap=umask,--wrap=kill,--wrap=getpid,--wrap=getppid \
  *     -o decision_fuzz
  *   mkdir corpus; ./fuzz_main seeds corpus; ./decision_fuzz -use_value_profile=1 -max_len=4096 -jobs=4 -max_total_time=86400 corpus
  */
@@ -92,7 +92,7 @@ static size_t times(const char *variable)
 }
 
 /* Return what is wrong with the environment of the command, or NULL. */
-static const char *wrong_environment(const struct plan *p)
+static const char *wrong_environment(const struct decision *d, const struct plan *p)
 {
     size_t next = 0;
     for (uint32_t i = 0; i < p->edit_count; i++)
@@ -104,8 +104,9 @@ static const char *wrong_environment(const struct plan *p)
             set |= strcmp(p->edits[i], *e) == 0;
         }
         if (named && !set) return "a variable is left that an edit removes or replaces";
+        if (!set && d->settings[CLEAR_ENVIRONMENT].bytes != NULL) return "a variable is left in an environment that was to be emptied";
     }
-    for (char *const *v = variables; *v != NULL; v++) {
+    for (char *const *v = variables; *v != NULL && d->settings[CLEAR_ENVIRONMENT].bytes == NULL; v++) {
         uint32_t i = 0;
         while (i < p->edit_count && !names(p->edits[i], *v)) i++;
         if (i < p->edit_count) continue;
@@ -119,15 +120,16 @@ static const char *wrong_environment(const struct plan *p)
 static const char *wrong_execution(const struct decision *d, const struct plan *p)
 {
     static const char verifying[] = "getresuid\0getresgid\0getgroups\0capget\0";
-    static const char may_fail[] = "getppid\0stat\0access\0kill\0";
+    static const char may_fail[] = "getppid\0stat\0access\0kill\0umask\0";
     int said_no = kernel.fail_errno == EINVAL ? strncmp(kernel.failed, "prctl ambient", 13) == 0 : kernel.fail_errno == EBADF && strncmp(kernel.failed, "close-on-exec", 13) == 0;
+    said_no |= kernel.fail_errno == EPERM && strncmp(kernel.failed, "fchown", 6) == 0;
     int lied = is_one_of(kernel.lied, verifying);
     if (lied && kernel_is(d)) return "executed although verification was told something else";
     if (kernel.failed[0] != '\0' && !said_no && !is_one_of(kernel.failed, may_fail)) return "executed although a call failed";
     if (!lied && !kernel_is(d)) return "executed as somebody else";
     if (kernel.argv != arguments + d->command) return "executed with other arguments";
     if (kernel.lines != 0) return "executed with an error line";
-    return wrong_environment(p);
+    return wrong_environment(d, p);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

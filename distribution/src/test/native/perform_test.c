@@ -15,6 +15,12 @@
 #define CLEARED "prctl ambient clear\ncapset 0 0 0\n"
 #define VERIFIED "getresuid\ngetresgid\ngetgroups\ncapget\n"
 
+/* Calls whose failure does not end the start: the search goes on, or what they ask for is so already. */
+static int may_fail(const char *call)
+{
+    return strcmp(call, "getppid") == 0 || strncmp(call, "stat", 4) == 0 || strncmp(call, "access", 6) == 0;
+}
+
 /* ---- the order ---- */
 
 static void become(uint32_t uid, uint32_t gid, uint32_t count, const uint32_t *groups)
@@ -56,6 +62,81 @@ static void keeps_the_order(void)
                "rt_sigaction 13 default\nrt_sigaction 25 default\nrt_sigpending\nrt_sigprocmask 0\nexecve /usr/bin/app\n", kernel.trace);
 }
 
+#define SETTING(which, bytes) {which, {(const unsigned char *)(bytes), sizeof(bytes) - 1}}
+
+/* All at once. */
+static const struct planned all_settings[] = {
+    SETTING(NICENESS, "\5\0\0\0"),
+    SETTING(LIMITS, "\7\0\0\0" "\0\1\0\0\0\0\0\0" "\0\1\0\0\0\0\0\0"),
+    SETTING(OWN_STDIO, "\1\0\0\0"),
+    SETTING(EXEC_LABEL, "/proc/thread-self/attr/exec\0exec app\0"),
+    SETTING(BOUNDING_SET, "\xff\x05\0\0\0\0\0\0"),
+    SETTING(KEPT_CAPABILITIES, "\0\4\0\0\0\0\0\0"),
+    SETTING(SECUREBITS, "\3\0\0\0"),
+    SETTING(UMASK, "\x17\0\0\0"),
+    SETTING(DIRECTORY, "/srv\0'/srv'\0"),
+    SETTING(DEATH_SIGNAL, "\1\0\0\0"),
+    SETTING(CLEAR_ENVIRONMENT, ""),
+    SETTING(NO_NEW_PRIVS, ""),
+    SETTING(LANDLOCK, "\1\0\0\0\0\0\0\0" "\1\0\0\0\0\0\0\0\4\0\0\0/usr\0"),
+    SETTING(FILTER, "\6\0\0\0\0\0\xff\x7f"),
+    SETTING(SECOND_FILTER, "\6\0\0\0\0\0\xff\x7f\6\0\0\0\0\0\xff\x7f"),
+};
+
+static void usual_with_settings(void)
+{
+    static const char *const both[] = {"HOME=/srv", "PATH=/usr/bin"};
+    usual();
+    plan.settings = all_settings;
+    plan.setting_count = sizeof all_settings / sizeof *all_settings;
+    plan.edits = both;
+    plan.edit_count = 2;
+}
+
+static void keeps_the_order_of_settings(void)
+{
+    usual_with_settings();
+    run();
+    check_text("root becomes a user with all settings",
+               "fchown 0 1000\nfchown 1 1000\nprlimit 7 256\nsetpriority 5 0\nopen /proc/thread-self/attr/exec\nwrite exec app\n"
+               "prctl drop 13\nprctl drop 18\nprctl drop 27\nprctl drop 29\nprctl drop 31\nprctl keepcaps 1\n"
+               "setgroups 2: 20 44\nsetresgid 1001 1001 1001\nsetresuid 1000 1000 1000\n"
+               "capget\ncapset a80425fb a80425fb 400\nprctl ambient clear\nprctl ambient raise 10\nprctl securebits 3\ncapset 400 400 400\n" VERIFIED
+               "prctl pdeathsig 1\ngetppid\numask 27\nchdir /srv\nstat /usr/bin/app\naccess /usr/bin/app\n"
+               "close-on-exec 3\nclose-on-exec 5\nclose-on-exec 9\nrt_sigaction 13 ignore\nrt_sigaction 25 default\nrt_sigaction 33 ignore\nrt_sigpending\n"
+               "rt_sigprocmask 200\nprctl no_new_privs 1\nlandlock 1\nopen /usr\nlandlock rule 1\nlandlock restrict\nseccomp 1 0\nseccomp 2 0\nexecve /usr/bin/app\n",
+               kernel.trace);
+    check(kernel.permitted == 0x400 && kernel.ambient == 0x400 && kernel.bounding == 0x5fb, "what is kept is, and the bounding set is that decided");
+    check_text("the first variable is an edit's", "PATH=/usr/bin", kernel.env[0]);
+    check_text("the second as well", "HOME=/srv", kernel.env[1]);
+    check(kernel.env[2] == NULL, "and nothing of the caller's is left");
+    usual_with_settings();
+    kernel.pid = 7;
+    run();
+    check(strstr(kernel.trace, "fchown") == NULL && kernel.exit_code == -1, "streams are given away as PID 1 only");
+}
+
+/* Each call that a setting makes fails: one line, no command. */
+static void ends_at_each_failure_of_a_setting(void)
+{
+    usual_with_settings();
+    run();
+    for (unsigned n = 1, count = kernel.calls; n <= count; n++) {
+        usual_with_settings();
+        kernel.fail_at = n;
+        kernel.fail_errno = EIO;
+        run();
+        if (strncmp(kernel.failed, "umask", 5) == 0 || may_fail(kernel.failed)) continue;
+        check(kernel.lines == 1 && (kernel.exit_code == 125 || kernel.exit_code == 126) && strstr(kernel.trace, "execve") == (kernel.exit_code == 126 ? strstr(kernel.trace, "execve") : NULL),
+              "%s fails: %.*s", kernel.failed, (int)strcspn(kernel.said, "\n"), kernel.said);
+    }
+    usual_with_settings();
+    kernel.fail_on = "fchown 0 1000";
+    kernel.fail_errno = EPERM;
+    run();
+    check(kernel.exit_code == -1 && kernel.failed[0] != '\0', "a stream that may not be given away stays");
+}
+
 static void sets_each_only_when_told(void)
 {
     static const char *const calls[] = {"setgroups", "setresgid", "setresuid"};
@@ -69,12 +150,6 @@ static void sets_each_only_when_told(void)
 }
 
 /* ---- what goes wrong ---- */
-
-/* Calls whose failure does not end the start: the search goes on, or what they ask for is so already. */
-static int may_fail(const char *call)
-{
-    return strcmp(call, "getppid") == 0 || strncmp(call, "stat", 4) == 0 || strncmp(call, "access", 6) == 0;
-}
 
 /* What is said when a call fails: the start of the call as the trace has it, and the text between label and cause. */
 static const struct {
@@ -308,6 +383,8 @@ static void leaves_signals_as_they_were(void)
 int main(void)
 {
     keeps_the_order();
+    keeps_the_order_of_settings();
+    ends_at_each_failure_of_a_setting();
     sets_each_only_when_told();
     ends_at_each_failure();
     tolerates_what_means_no();

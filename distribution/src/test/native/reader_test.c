@@ -12,11 +12,11 @@
 #include <unistd.h>
 
 #define NO_ID UINT32_MAX
-#define SIZE 118 /* of the usual record */
+#define SIZE 122 /* of the usual record */
 
 static const uint32_t groups[] = {20, 44, 44, UINT32_C(0xfffffffe)};
 static const char *const edits[] = {"HOME=/srv/app", "EMPTY=", "EQUALS=a=b"};
-static const struct plan usual = {SET_GROUPS | SET_GID | SET_UID, 1000, 1001, 2, 4, 3, groups, "ctk run", "'app'", edits};
+static const struct plan usual = {SET_GROUPS | SET_GID | SET_UID, 1000, 1001, 2, 4, 3, groups, "ctk run", "'app'", edits, 0, NULL};
 
 /* Read a copy that ends where the allocation ends, so that the sanitizers see each byte that is read behind it. */
 static int accepts(const unsigned char *record, size_t size)
@@ -66,7 +66,7 @@ static void reads_what_was_written(void)
 static void accepts_the_extremes(void)
 {
     static uint32_t many[NGROUPS_MAX + 1];
-    struct plan p = {0, 0, 0, 1, 0, 0, NULL, "", "", NULL};
+    struct plan p = {0, 0, 0, 1, 0, 0, NULL, "", "", NULL, 0, NULL};
     check(accepts_plan(&p), "accepts the smallest record");
     p.uid = p.gid = NO_ID - 1;
     p.command = UINT32_MAX;
@@ -122,20 +122,22 @@ static void refuses_wrong_numbers(void)
         {"no edits where there are three", 32, 0},
         {"more edits than there are", 32, 4},
         {"the largest number of edits", 32, UINT32_MAX},
-        {"a first group that descends", 36, 45},
-        {"a last group that descends", 48, 43},
-        {"a group that means no change", 48, NO_ID},
-        {"a label that is one too short", 52, 6},
-        {"a label that is one too long", 52, 8},
-        {"a label that ends with the record", 52, SIZE - 57},
-        {"a label that ends behind the record", 52, SIZE - 56},
-        {"the longest label", 52, UINT32_MAX},
-        {"a label whose end wraps", 52, UINT32_MAX - 55},
+        {"a setting where there is none", 36, 1},
+        {"the largest number of settings", 36, UINT32_MAX},
+        {"a first group that descends", 40, 45},
+        {"a last group that descends", 52, 43},
+        {"a group that means no change", 52, NO_ID},
+        {"a label that is one too short", 56, 6},
+        {"a label that is one too long", 56, 8},
+        {"a label that ends with the record", 56, SIZE - 61},
+        {"a label that ends behind the record", 56, SIZE - 60},
+        {"the longest label", 56, UINT32_MAX},
+        {"a label whose end wraps", 56, UINT32_MAX - 59},
     };
     unsigned char record[512];
     check(encode(&usual, record) == SIZE, "the offsets below are those of the usual record");
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) check(!accepts_with(cases[i].offset, cases[i].value), "refuses %s", cases[i].name);
-    check(accepts_with(36, 44), "accepts equal groups");
+    check(accepts_with(40, 44), "accepts equal groups");
 }
 
 static void refuses_wrong_sizes(void)
@@ -159,7 +161,7 @@ static void refuses_wrong_sizes(void)
 static void refuses_wrong_texts(void)
 {
     unsigned char record[512];
-    size_t size = encode(&usual, record), at = 36 + 16;
+    size_t size = encode(&usual, record), at = 40 + 16;
     for (int text = 0; text < 5; text++) {
         size_t length = get_u32(record + at);
         for (size_t i = at + 4; i <= at + 4 + length; i++) {
@@ -191,6 +193,70 @@ static void refuses_wrong_edits(void)
             check(accepts_plan(&p) == cases[i].good, "%s %s at place %u", cases[i].good ? "accepts" : "refuses", cases[i].name, place);
         }
     }
+}
+
+#define STRING(bytes) {(const unsigned char *)(bytes), sizeof(bytes) - 1}
+
+static void checks_settings(void)
+{
+    static const struct {
+        const char *name;
+        struct planned setting;
+        int good;
+    } cases[] = {
+        {"a niceness", {NICENESS, STRING("\xf0\xff\xff\xff")}, 1},
+        {"a niceness of three bytes", {NICENESS, STRING("\0\0\0")}, 0},
+        {"a limit", {LIMITS, STRING("\7\0\0\0" "\0\1\0\0\0\0\0\0" "\0\1\0\0\0\0\0\0")}, 1},
+        {"a soft limit above the hard one", {LIMITS, STRING("\7\0\0\0" "\1\1\0\0\0\0\0\0" "\0\1\0\0\0\0\0\0")}, 0},
+        {"a limit of an unknown resource", {LIMITS, STRING("\x10\0\0\0" "\0\1\0\0\0\0\0\0" "\0\1\0\0\0\0\0\0")}, 0},
+        {"a part of a limit", {LIMITS, STRING("\7\0\0\0")}, 0},
+        {"no limit", {LIMITS, STRING("")}, 0},
+        {"streams to be given away as PID 1", {OWN_STDIO, STRING("\1\0\0\0")}, 1},
+        {"streams to be given away never", {OWN_STDIO, STRING("\0\0\0\0")}, 0},
+        {"a label", {EXEC_LABEL, STRING("/proc/x\0exec y\0")}, 1},
+        {"a label for another file", {EXEC_LABEL, STRING("/etc/passwd\0x\0")}, 0},
+        {"a label without a file", {EXEC_LABEL, STRING("\0exec y\0")}, 0},
+        {"a label without text", {EXEC_LABEL, STRING("/proc/x\0\0")}, 0},
+        {"a label that does not end", {EXEC_LABEL, STRING("/proc/x\0exec")}, 0},
+        {"a bounding set", {BOUNDING_SET, STRING("\0\4\0\0\0\0\0\0")}, 1},
+        {"half a bounding set", {BOUNDING_SET, STRING("\0\4\0\0")}, 0},
+        {"capabilities", {KEPT_CAPABILITIES, STRING("\0\4\0\0\0\0\0\0")}, 1},
+        {"a mask", {UMASK, STRING("\x12\0\0\0")}, 1},
+        {"a mask of more than nine bits", {UMASK, STRING("\0\2\0\0")}, 0},
+        {"a directory", {DIRECTORY, STRING("/srv\0'/srv'\0")}, 1},
+        {"a directory of three strings", {DIRECTORY, STRING("/srv\0'/srv'\0x\0")}, 0},
+        {"a signal", {DEATH_SIGNAL, STRING("\x40\0\0\0")}, 1},
+        {"a signal above the last", {DEATH_SIGNAL, STRING("\x41\0\0\0")}, 0},
+        {"a flag", {NO_NEW_PRIVS, STRING("")}, 1},
+        {"a flag with a value", {NO_NEW_PRIVS, STRING("\1")}, 0},
+        {"Landlock without rules", {LANDLOCK, STRING("\1\0\0\0\0\0\0\0")}, 1},
+        {"Landlock with a rule", {LANDLOCK, STRING("\1\0\0\0\0\0\0\0" "\1\0\0\0\0\0\0\0\1\0\0\0/\0")}, 1},
+        {"Landlock with half a rule", {LANDLOCK, STRING("\1\0\0\0\0\0\0\0" "\1\0\0\0\0\0\0\0\2\0\0\0/\0")}, 0},
+        {"a filter", {FILTER, STRING("\6\0\0\0\0\0\xff\x7f")}, 1},
+        {"half an instruction", {FILTER, STRING("\6\0\0\0")}, 0},
+        {"an empty filter", {FILTER, STRING("")}, 0},
+        {"setting 0", {0, STRING("")}, 0},
+        {"a setting behind the last", {SETTINGS, STRING("")}, 0},
+    };
+    struct plan p = usual;
+    p.setting_count = 1;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        p.settings = &cases[i].setting;
+        check(accepts_plan(&p) == cases[i].good, "%s %s", cases[i].good ? "accepts" : "refuses", cases[i].name);
+    }
+    struct planned two[] = {{CLEAR_ENVIRONMENT, {(const unsigned char *)"", 0}}, {NO_NEW_PRIVS, {(const unsigned char *)"", 0}}};
+    p.setting_count = 2;
+    p.settings = two;
+    check(accepts_plan(&p), "accepts two settings");
+    two[0].which = NO_NEW_PRIVS;
+    check(!accepts_plan(&p), "refuses one twice");
+    two[1].which = CLEAR_ENVIRONMENT;
+    check(!accepts_plan(&p), "refuses two that descend");
+    p = usual;
+    p.uid = 0;
+    p.setting_count = 1;
+    p.settings = &(struct planned){KEPT_CAPABILITIES, {(const unsigned char *)"\0\4\0\0\0\0\0\0", 8}};
+    check(!accepts_plan(&p), "refuses capabilities that root keeps");
 }
 
 /* Return what error_line writes, from the other end of a pipe. */
@@ -253,6 +319,7 @@ int main(void)
     refuses_wrong_sizes();
     refuses_wrong_texts();
     refuses_wrong_edits();
+    checks_settings();
     writes_error_lines();
     chooses_exit_codes();
     return checks_failed();

@@ -4,12 +4,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/capability.h>
+#include <linux/filter.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
@@ -31,6 +33,12 @@ WRAPPED(ssize_t, writev, int fd, const struct iovec *parts, int count);
 WRAPPED(int, fcntl, int fd, int command, ...);
 WRAPPED(int, stat, const char *path, struct stat *st);
 WRAPPED(int, faccessat, int dir, const char *path, int mode, int flags);
+WRAPPED(int, fstat, int fd, struct stat *st);
+WRAPPED(int, open, const char *path, int flags, ...);
+WRAPPED(ssize_t, write, int fd, const void *bytes, size_t size);
+WRAPPED(int, close, int fd);
+WRAPPED(int, chdir, const char *path);
+WRAPPED(mode_t, umask, mode_t mask);
 WRAPPED(int, kill, pid_t pid, int number);
 WRAPPED(pid_t, getpid, void);
 WRAPPED(pid_t, getppid, void);
@@ -43,7 +51,7 @@ void kernel_reset(void)
 {
     memset(&kernel, 0, offsetof(struct kernel, trace)); /* a few bytes, since the fuzz target calls this 100,000 times a second */
     kernel.trace[0] = kernel.failed[0] = kernel.lied[0] = kernel.said[0] = kernel.path[0] = '\0';
-    kernel.permitted = kernel.effective = UINT64_C(0xa80425fb);
+    kernel.permitted = kernel.effective = kernel.bounding = UINT64_C(0xa80425fb);
     kernel.mask = ~FAULTS;
     kernel.pid = 1;
     kernel.files = usual_files;
@@ -74,7 +82,8 @@ int kernel_is(const struct decision *d)
     if (!same(kernel.uid, d->uid) || !same(kernel.gid, d->gid) || kernel.group_count != d->group_count) return 0;
     for (uint32_t i = 0; i < d->group_count; i++)
         if (memcmp(&kernel.groups[i], d->groups + 4 * (size_t)i, 4) != 0) return 0; /* tests run on little-endian machines */
-    return d->uid == 0 || (kernel.permitted | kernel.effective | kernel.inheritable | kernel.ambient) == 0;
+    uint64_t kept = setting_u64(d, KEPT_CAPABILITIES, 0);
+    return d->uid == 0 || (kernel.permitted == kept && kernel.effective == kept && kernel.inheritable == kept && (kernel.ambient & ~kept) == 0);
 }
 
 /* ---- every call goes through here ---- */
@@ -147,7 +156,10 @@ static int set_ids(const char *name, uint32_t ids[3], int capability, const uint
     if (ids[1] != wanted[1]) kernel.pdeathsig = 0;
     int was_root = ids[0] == 0 || ids[1] == 0 || ids[2] == 0;
     memcpy(ids, wanted, sizeof *ids * 3);
-    if (capability == CAP_SETUID && was_root && wanted[0] != 0 && wanted[1] != 0 && wanted[2] != 0) kernel.permitted = kernel.effective = kernel.ambient = 0;
+    if (capability == CAP_SETUID && was_root && wanted[0] != 0 && wanted[1] != 0 && wanted[2] != 0) {
+        kernel.effective = kernel.ambient = 0;
+        if (!kernel.keeps) kernel.permitted = 0;
+    }
     return 0;
 }
 
@@ -202,17 +214,79 @@ static int get_capabilities(struct __user_cap_data_struct *sets)
     return 0;
 }
 
-static int control(int option, unsigned long value)
+static int ambient(unsigned long what, unsigned long capability)
 {
-    if (option == PR_CAP_AMBIENT && value == PR_CAP_AMBIENT_CLEAR_ALL) {
-        enum outcome outcome = called("prctl ambient clear");
-        if (outcome == WORKS) kernel.ambient = 0;
-        return outcome == FAILS ? -1 : 0;
-    }
-    if (option != PR_SET_PDEATHSIG) abort();
-    enum outcome outcome = called("prctl pdeathsig %lu", value);
-    if (outcome == WORKS) kernel.pdeathsig = (int)value;
-    return outcome == FAILS ? -1 : 0;
+    enum outcome outcome = what == PR_CAP_AMBIENT_CLEAR_ALL ? called("prctl ambient clear") : called("prctl ambient raise %lu", capability);
+    if (outcome == FAILS) return -1;
+    if (what == PR_CAP_AMBIENT_RAISE && (kernel.permitted & kernel.inheritable & UINT64_C(1) << capability) == 0) return denied();
+    if (outcome != DEAF) kernel.ambient = what == PR_CAP_AMBIENT_RAISE ? kernel.ambient | UINT64_C(1) << capability : 0;
+    return 0;
+}
+
+static int control(int option, unsigned long value, unsigned long capability)
+{
+    static const struct {
+        int option;
+        const char *name;
+    } others[] = {{PR_SET_PDEATHSIG, "pdeathsig"}, {PR_SET_KEEPCAPS, "keepcaps"}, {PR_SET_SECUREBITS, "securebits"}, {PR_SET_NO_NEW_PRIVS, "no_new_privs"}, {PR_CAPBSET_DROP, "drop"}};
+    size_t i = 0;
+    if (option == PR_CAP_AMBIENT) return ambient(value, capability);
+    if (option == PR_CAPBSET_READ) return value < 41 ? (kernel.bounding >> value & 1) != 0 : denied(); /* only asks */
+    while (i < sizeof others / sizeof *others && others[i].option != option) i++;
+    if (i == sizeof others / sizeof *others) abort();
+    enum outcome outcome = called("prctl %s %lu", others[i].name, value);
+    if (outcome == FAILS) return -1;
+    if ((option == PR_CAPBSET_DROP || option == PR_SET_SECUREBITS) && !has(CAP_SETPCAP)) return denied();
+    if (outcome != WORKS) return 0;
+    if (option == PR_SET_PDEATHSIG) kernel.pdeathsig = (int)value;
+    if (option == PR_SET_KEEPCAPS) kernel.keeps = (int)value;
+    if (option == PR_CAPBSET_DROP) kernel.bounding &= ~(UINT64_C(1) << value);
+    return 0;
+}
+
+/* ---- what is written down and does nothing ---- */
+
+static int noted(const char *name, unsigned long first, unsigned long second)
+{
+    return called("%s %lu %lu", name, first, second) == FAILS ? -1 : 0;
+}
+
+int __wrap_fstat(int fd, struct stat *st)
+{
+    if (!running) return __real_fstat(fd, st);
+    memset(st, 0, sizeof *st);
+    st->st_mode = fd == 0 ? S_IFIFO : fd == 1 ? S_IFCHR : S_IFSOCK; /* only asks */
+    return 0;
+}
+
+int __wrap_open(const char *path, int flags, ...)
+{
+    if (!running) return __real_open(path, flags);
+    return called("open %s", path) == FAILS ? -1 : 77;
+}
+
+ssize_t __wrap_write(int fd, const void *bytes, size_t size)
+{
+    if (!running) return __real_write(fd, bytes, size);
+    return called("write %.*s", (int)size, (const char *)bytes) == FAILS ? -1 : (ssize_t)size;
+}
+
+int __wrap_close(int fd)
+{
+    return running ? 0 : __real_close(fd);
+}
+
+int __wrap_chdir(const char *path)
+{
+    if (!running) return __real_chdir(path);
+    return called("chdir %s", path) == FAILS ? -1 : 0;
+}
+
+mode_t __wrap_umask(mode_t mask)
+{
+    if (!running) return __real_umask(mask);
+    called("umask %o", (unsigned)mask);
+    return 022;
 }
 
 /* ---- signals ---- */
@@ -291,7 +365,30 @@ long __wrap_syscall(long call, ...)
         answer = call == SYS_capset ? set_capabilities(sets) : get_capabilities(sets);
     } else if (call == SYS_prctl) {
         int option = va_arg(v, int);
-        answer = control(option, (unsigned long)va_arg(v, int));
+        unsigned long value = va_arg(v, unsigned long);
+        answer = control(option, value, va_arg(v, unsigned long));
+    } else if (call == SYS_ioctl) {
+        answer = 0; /* a terminal; only asks */
+    } else if (call == SYS_fchown) {
+        int fd = va_arg(v, int);
+        answer = noted("fchown", (unsigned long)fd, va_arg(v, uint32_t));
+    } else if (call == SYS_prlimit64) {
+        (void)va_arg(v, int);
+        uint32_t resource = va_arg(v, uint32_t);
+        answer = noted("prlimit", resource, va_arg(v, const struct rlimit *)->rlim_cur);
+    } else if (call == SYS_setpriority) {
+        (void)va_arg(v, int), (void)va_arg(v, int);
+        answer = noted("setpriority", (unsigned long)va_arg(v, int), 0);
+    } else if (call == SYS_landlock_create_ruleset) {
+        answer = called("landlock %llx", (long long)*va_arg(v, const uint64_t *)) == FAILS ? -1 : 78;
+    } else if (call == SYS_landlock_add_rule) {
+        (void)va_arg(v, int), (void)va_arg(v, int);
+        answer = called("landlock rule %llx", (long long)*va_arg(v, const uint64_t *)) == FAILS ? -1 : 0;
+    } else if (call == SYS_landlock_restrict_self) {
+        answer = called("landlock restrict") == FAILS ? -1 : 0;
+    } else if (call == SYS_seccomp) {
+        (void)va_arg(v, int), (void)va_arg(v, int);
+        answer = noted("seccomp", va_arg(v, const struct sock_fprog *)->len, 0);
     } else if (call == SYS_rt_sigprocmask) {
         if (va_arg(v, int) != SIG_SETMASK) abort();
         answer = set_mask(*va_arg(v, const uint64_t *));

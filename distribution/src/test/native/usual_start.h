@@ -32,7 +32,7 @@ static inline void usual(void)
     entry.parent = kernel.parent = 0;
     entry.free_count = 3;
     memcpy(entry.free, (int32_t[]){3, 5, 9}, 3 * sizeof *entry.free);
-    plan = (struct plan){SET_GROUPS | SET_GID | SET_UID, 1000, 1001, 3, 2, 1, two_groups, "ctk run", "'app'", home};
+    plan = (struct plan){SET_GROUPS | SET_GID | SET_UID, 1000, 1001, 3, 2, 1, two_groups, "ctk run", "'app'", home, 0, NULL};
 }
 
 /* Perform the plan with these arguments and variables. The record ends where its allocation ends; it stays until the next run. */

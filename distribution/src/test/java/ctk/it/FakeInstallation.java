@@ -39,6 +39,9 @@ record FakeInstallation(Path home) {
                                 directory.resolve("ctk"),
                                 "launcher.c",
                                 "perform.c",
+                                "decision.c",
+                                "switch.c",
+                                "confine.c",
                                 "installation.c");
                 LAUNCHERS.put(this, program);
             }

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /** The C part of ctk, by itself: its test programs, its fuzz target, its size and its hardening. */
 class NativeIT {
 
-    /** The functions of perform.c that reach the kernel; its tests put a simulated one there. */
+    /** The functions of the performer that reach the kernel; its tests put a simulated one there. */
     private static final List<String> KERNEL =
             List.of(
                     "syscall",
@@ -32,6 +32,12 @@ class NativeIT {
                     "fcntl",
                     "stat",
                     "faccessat",
+                    "fstat",
+                    "open",
+                    "write",
+                    "close",
+                    "chdir",
+                    "umask",
                     "kill",
                     "getpid",
                     "getppid");
@@ -53,6 +59,25 @@ class NativeIT {
                     "strrchr",
                     "__errno_location",
                     "__stack_chk_fail");
+
+    private static final List<String> PERFORMER =
+            List.of("perform.c", "decision.c", "switch.c", "confine.c");
+
+    /** What they give each other. */
+    private static final List<String> OWN =
+            List.of(
+                    "confine",
+                    "decision_next",
+                    "decision_read",
+                    "error_line",
+                    "fail",
+                    "fail_call",
+                    "setting_u32",
+                    "setting_u64",
+                    "switch_user",
+                    "u32_at",
+                    "u64_at",
+                    "verify");
 
     private static final int FUZZ_INPUTS = 300_000;
     private static final int FUZZ_SECONDS = 20;
@@ -94,11 +119,14 @@ class NativeIT {
 
     @Test
     void thePerformerCallsNothingThatAllocatesOrLocks() throws Exception {
-        Path object = Image.directory("object").resolve("perform.o");
-        Cc.product().with(List.of("-c")).compile(object, "perform.c");
-        Run nm = Run.of(List.of(Installed.assume("nm"), "-u", object.toString())).expect(0);
         var called = new TreeSet<String>();
-        nm.out().lines().forEach(line -> called.add(line.strip().replaceFirst("^U ", "")));
+        for (String source : PERFORMER) {
+            Path object = Image.directory("object").resolve(source.replace(".c", ".o"));
+            Cc.product().with(List.of("-c")).compile(object, source);
+            Run nm = Run.of(List.of(Installed.assume("nm"), "-u", object.toString())).expect(0);
+            nm.out().lines().forEach(line -> called.add(line.strip().replaceFirst("^U ", "")));
+        }
+        called.removeAll(OWN);
         assertTrue(called.contains("execve") && called.contains("syscall"), called.toString());
         called.removeAll(KERNEL);
         called.removeAll(PURE);
@@ -110,6 +138,9 @@ class NativeIT {
     @CsvSource({
         "distribution/src/main/native/launcher.c, 250",
         "distribution/src/main/native/perform.c, 300",
+        "distribution/src/main/native/decision.c, 150",
+        "distribution/src/main/native/switch.c, 200",
+        "distribution/src/main/native/confine.c, 70",
         "distribution/src/main/native/child.c, 120",
         "modules/core.linux/src/main/native/kernel.c, 200",
         "modules/core.linux/src/main/native/directory.c, 280",
@@ -156,7 +187,7 @@ class NativeIT {
     private static String build(Cc cc, String... sources) throws Exception {
         String wrap = KERNEL.stream().map(n -> "--wrap=" + n).collect(Collectors.joining(","));
         List<String> all = new ArrayList<>(Arrays.asList(sources));
-        all.add("perform.c");
+        all.addAll(PERFORMER);
         if (!all.contains("reader_test.c")) {
             all.add("simulated_kernel.c");
             cc = cc.with(List.of("-Wl," + wrap));

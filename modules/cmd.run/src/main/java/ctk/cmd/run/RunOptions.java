@@ -69,6 +69,18 @@ final class RunOptions {
                     "--help",
                     "--version");
 
+    /** Options that count as often as they are given. */
+    static final List<String> REPEATABLE =
+            List.of(
+                    "--volume",
+                    "--plugin-path",
+                    "--rlimit",
+                    "--env-file",
+                    "--env",
+                    "--unset-env",
+                    "--landlock-access",
+                    "--landlock-rule");
+
     static final OptionTable TABLE =
             new OptionTable(
                     "ctk run",

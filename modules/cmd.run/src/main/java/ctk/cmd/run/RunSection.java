@@ -36,6 +36,10 @@ final class RunSection {
             throws CommandException {
         Value value = entry.value();
         if (value instanceof Value.Listing listing && option.argument() != null) {
+            if (!RunOptions.REPEATABLE.contains(option.name())) {
+                arguments.underlay(option, joined(entry, listing, option));
+                return;
+            }
             for (int i = listing.values().size() - 1; i >= 0; i--) {
                 arguments.underlay(option, argument(entry, listing.values().get(i), option));
             }
@@ -46,6 +50,16 @@ final class RunSection {
         } else {
             arguments.underlay(option, argument(entry, value, option));
         }
+    }
+
+    /** Of an option that takes a list, as {@code --groups=a,b} does. */
+    private static ByteString joined(Entry entry, Value.Listing listing, Option option)
+            throws CommandException {
+        StringBuilder text = new StringBuilder();
+        for (Value each : listing.values()) {
+            text.append(text.isEmpty() ? "" : ",").append(argument(entry, each, option));
+        }
+        return ByteString.of(text.toString());
     }
 
     private static ByteString argument(Entry entry, Value value, Option option)
