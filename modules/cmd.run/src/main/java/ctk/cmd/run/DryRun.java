@@ -5,7 +5,9 @@ import ctk.core.cli.Json;
 import ctk.core.exec.Decision;
 import ctk.core.exec.Setting;
 import ctk.core.linux.ByteString;
+import ctk.core.linux.Credentials;
 import ctk.core.linux.Environment;
+import ctk.core.linux.KernelException;
 import ctk.core.userdb.GroupEntry;
 import ctk.core.userdb.Origin;
 import ctk.core.userdb.PasswdEntry;
@@ -19,6 +21,9 @@ import java.util.List;
 final class DryRun {
 
     private static final ByteString HOME = ByteString.of("HOME");
+
+    private static final ByteString PATH = ByteString.of("PATH=");
+    private static final ByteString NO_PATH = ByteString.of("PATH");
 
     private DryRun() {}
 
@@ -42,7 +47,7 @@ final class DryRun {
         line(text, "user", decision.uid() + user(start) + call(decision.setUid()));
         line(text, "group", decision.gid() + group(start) + call(decision.setGid()));
         line(text, "groups", groups(decision) + call(decision.setGroups()));
-        line(text, "capabilities", capabilities(decision));
+        line(text, "capabilities", capabilities(decision) + ", of " + capabilitiesNow());
         for (Setting each : decision.settings()) {
             line(text, each.kind().title(), each.text());
         }
@@ -51,7 +56,7 @@ final class DryRun {
             line(text, "environment", shown(edit).quoted() + (isRemoval ? " unset" : ""));
         }
         line(text, "command", words(argv, decision.command()));
-        line(text, "looked up", lookedUp(argv[decision.command()]));
+        line(text, "looked up", lookedUp(argv[decision.command()], decision));
         return text.toString();
     }
 
@@ -69,6 +74,7 @@ final class DryRun {
         Json groups = new Json().numbers("ids", decision.groups());
         json.object("groups", groups.bool("changed", decision.setGroups()));
         json.string("capabilities", capabilities(decision));
+        json.string("capabilities-before", capabilitiesNow());
         List<Json> settings = new ArrayList<>();
         for (Setting each : decision.settings()) {
             settings.add(new Json().string("name", each.kind().title()).string("text", each.text()));
@@ -79,13 +85,21 @@ final class DryRun {
         json.strings("environment", printable(edits));
         List<ByteString> command = List.of(argv).subList(decision.command(), argv.length);
         json.strings("command", printable(command));
-        ByteString path = path(argv[decision.command()]);
+        ByteString path = path(argv[decision.command()], decision);
         if (path == null) {
             json.nothing("path");
         } else {
             json.string("path", path.printable());
         }
         return json.strings("warnings", start.identity().warnings()).end() + "\n";
+    }
+
+    private static String capabilitiesNow() {
+        try {
+            return Capabilities.words(Credentials.current().permitted());
+        } catch (KernelException e) {
+            return "unknown: " + e.getMessage();
+        }
     }
 
     private static String capabilities(Decision decision) {
@@ -166,21 +180,31 @@ final class DryRun {
         return String.join(" ", quoted(List.of(argv).subList(from, argv.length)));
     }
 
-    private static String lookedUp(ByteString command) {
+    private static String lookedUp(ByteString command, Decision decision) {
         if (command.indexOf('/', 0) >= 0) {
             return "not in PATH: taken as it is";
         }
-        ByteString path = path(command);
+        ByteString path = path(command, decision);
         return path == null
                 ? "nowhere: PATH is not set"
                 : "after the switch, as that user, in PATH " + path.quoted();
     }
 
     /** Return the PATH that a command is looked up in, or null if it is in none. */
-    private static @Nullable ByteString path(ByteString command) {
-        return command.indexOf('/', 0) >= 0
-                ? null
-                : Environment.value(Environment.atEntry(), "PATH");
+    private static @Nullable ByteString path(ByteString command, Decision decision) {
+        if (command.indexOf('/', 0) >= 0) {
+            return null;
+        }
+        for (ByteString edit : decision.edits()) {
+            if (edit.startsWith(PATH)) {
+                return edit.slice(PATH.length());
+            }
+            if (edit.equals(NO_PATH)) {
+                return null;
+            }
+        }
+        boolean isCleared = decision.setting(Setting.Kind.CLEAR_ENVIRONMENT) != null;
+        return isCleared ? null : Environment.value(Environment.atEntry(), "PATH");
     }
 
     private static List<String> printable(List<ByteString> words) {

@@ -82,6 +82,15 @@ final class IdentityOptions {
         ifNotRoot(arguments);
     }
 
+    /** Refuse a path whose owner is to be matched beside a user. */
+    static void refuseOwnerBeside(ByteString user, Arguments arguments) throws CommandException {
+        if (arguments.has(MATCH_OWNER)) {
+            throw new CommandException(
+                    "--match-owner conflicts with user " + user.quoted(),
+                    "without USER: ctk run --match-owner=PATH -- COMMAND");
+        }
+    }
+
     /** Tell whether COMMAND is to run as who ctk is if it cannot be switched. */
     static boolean ifNotRoot(Arguments arguments) throws CommandException {
         ByteString value = arguments.value(IF_NOT_ROOT);

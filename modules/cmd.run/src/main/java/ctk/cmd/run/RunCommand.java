@@ -64,6 +64,7 @@ public final class RunCommand implements Command {
         ByteString given = line.user();
         if (given != null) {
             refuseEmpty(given);
+            IdentityOptions.refuseOwnerBeside(given, arguments);
             if (!isAsked) {
                 UserDb users = EtcFile.users();
                 Start start =
