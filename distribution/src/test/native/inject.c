@@ -36,7 +36,7 @@ int main(void)
     by_number("x32", 0x40000000L + 514, TIOCSTI, low);
     by_number("x32 by the native number", 0x40000000L + SYS_ioctl, TIOCSTI, low);
     __asm__ volatile("int $0x80" : "=a"(result) : "0"(54L), "b"(0L), "c"((long)TIOCSTI), "d"(low) : "memory", "r8", "r9", "r10", "r11");
-    tell("i386", result, (int)-result);
+    tell("compat", result, (int)-result);
 #endif
     return 0;
 }

@@ -83,7 +83,10 @@ record Machine(Path directory) {
         List<String> all = new ArrayList<>(List.of("unshare", "-m", "--propagation", "private"));
         all.addAll(List.of("env", "HOME=" + Image.HOME, "sh", "-c"));
         String enter = ENTER + "cd root\n" + mounts + "\n";
-        all.add(enter + "exec env -i --default-signal PATH=\"$PATH\" HOME=/root /usr/sbin/chroot . env \"$@\"");
+        all.add(
+                enter
+                        + "exec env -i --default-signal PATH=\"$PATH\" HOME=/root /usr/sbin/chroot"
+                        + " . env \"$@\"");
         all.addAll(List.of("sh", directory.toString()));
         all.addAll(environment);
         all.addAll(command);

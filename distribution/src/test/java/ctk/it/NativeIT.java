@@ -22,7 +22,9 @@ import java.util.stream.Stream;
 /** The C part of ctk, by itself: its test programs, its fuzz target, its size and its hardening. */
 class NativeIT {
 
-    /** The functions of the performer that reach the kernel; its tests put a simulated one there. */
+    /**
+     * The functions of the performer that reach the kernel; its tests put a simulated one there.
+     */
     private static final List<String> KERNEL =
             List.of(
                     "syscall",

@@ -9,10 +9,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.List;
 
-/** Whose the standard streams are after the switch, so that /dev/stdout can be opened. Needs root. */
+/**
+ * Whose the standard streams are after the switch, so that /dev/stdout can be opened. Needs root.
+ */
 class OwnStdioIT {
 
     private static final String WRITE = "echo x >/dev/stdout";
+    private static final String OWNER = "o=$(stat -Lc %u /proc/$$/fd/1); echo $o >&2";
     private static final String DENIED = "Permission denied";
 
     /** For each: what ctk is started behind, its option, and whether the target can write. */
@@ -44,7 +47,7 @@ class OwnStdioIT {
     @Test
     void aFileADeviceASocketAndAClosedStreamStayAsTheyAre() throws Exception {
         String pid1 = "unshare -pf --mount-proc";
-        String stat = "stat -Lc %u /proc/self/fd/1 >&2";
+        String stat = OWNER;
         Run file = sh("f=$(mktemp); " + line(pid1, "", stat) + " >$f; rm $f");
         assertEquals("0\n", file.err());
         Run device = sh(line(pid1, "", stat) + " >/dev/null");
@@ -57,9 +60,9 @@ class OwnStdioIT {
                                 "/usr/bin/python3",
                                 "-c",
                                 "import socket, subprocess, sys\n"
-                                        + "a, b = socket.socketpair()\n"
-                                        + "r = subprocess.run(['sh', '-c', sys.argv[1]], stdout=b)\n"
-                                        + "sys.exit(r.returncode)",
+                                    + "a, b = socket.socketpair()\n"
+                                    + "r = subprocess.run(['sh', '-c', sys.argv[1]], stdout=b)\n"
+                                    + "sys.exit(r.returncode)",
                                 line(pid1, "", stat)));
         assertEquals("0\n", socket.err());
     }
@@ -67,21 +70,26 @@ class OwnStdioIT {
     /** The owner of a stream that root does not own is not ctk's to change. */
     @Test
     void aPipeOfSomebodyElseStaysHis() throws Exception {
-        String owner = "stat -Lc %u /proc/self/fd/1 >&2";
         String line =
                 "/usr/bin/python3 -c 'import os; os.fchown(1, 4711, -1)' && "
-                        + line("unshare -pf --mount-proc", "", owner);
+                        + line("unshare -pf --mount-proc", "", OWNER);
         assertEquals("4711\n", sh("(" + line + ") | cat").err());
     }
 
     private static String owner(String behind, String option, String to) throws Exception {
-        return sh(line(behind, option, "stat -Lc %u /proc/self/fd/1 >&2") + to).err();
+        return sh(line(behind, option, OWNER) + to).err();
     }
 
     private static String line(String behind, String option, String script) {
         String given = option == null ? "" : option;
-        return behind + " " + Image.CTK + " run --no-config " + given + " nobody -- sh -c '"
-                + script + "'";
+        return behind
+                + " "
+                + Image.CTK
+                + " run --no-config "
+                + given
+                + " nobody -- sh -c '"
+                + script
+                + "'";
     }
 
     private static void assertOutcome(boolean isGiven, Run run) {

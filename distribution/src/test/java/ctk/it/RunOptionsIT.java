@@ -28,7 +28,8 @@ class RunOptionsIT {
                 "--rlimit=nofile=100:200     | ulimit -Sn; ulimit -Hn     | 100 200",
                 "--rlimit=core=0             | ulimit -Sc; ulimit -Hc     | 0 0",
                 "--rlimit=core=unlimited     | ulimit -Hc                 | unlimited",
-                "--login-env                 | echo $USER $LOGNAME $SHELL | nobody nobody /usr/sbin/nologin",
+                "--login-env                 | echo $USER $LOGNAME $SHELL | nobody nobody"
+                    + " /usr/sbin/nologin",
                 "--env=A=1 --env=A=2         | echo $A                    | 2",
                 "--env=HOME=/x               | echo $HOME                 | /x",
                 "--unset-env=HOME            | echo ${HOME-unset}         | unset",
@@ -107,7 +108,9 @@ class RunOptionsIT {
                 "0\n", Run.ctk("run", match, "--allow-root", "--", "id", "-u").expect(0).out());
     }
 
-    /** As a runtime starts root: with root's own groups of /etc/group, and those that were added. */
+    /**
+     * As a runtime starts root: with root's own groups of /etc/group, and those that were added.
+     */
     @Test
     void keepsTheGroupsThatTheContainerWasGiven() throws Exception {
         StartState state = StartState.PLAIN.and("--groups=0,4711,4712");
@@ -125,7 +128,16 @@ class RunOptionsIT {
     void bindsAPrivilegedPortWithTheCapabilityThatItKeeps() throws Exception {
         String bind = "import socket; socket.socket().bind(('127.0.0.1', 80)); print('bound')";
         List<String> without =
-                List.of("unshare", "-n", Image.CTK, "run", "nobody", "--", "/usr/bin/python3", "-c", bind);
+                List.of(
+                        "unshare",
+                        "-n",
+                        Image.CTK,
+                        "run",
+                        "nobody",
+                        "--",
+                        "/usr/bin/python3",
+                        "-c",
+                        bind);
         List<String> with = new ArrayList<>(without);
         with.add(4, "--keep-caps=net_bind_service");
         assertEquals(1, Run.of(without).code());
@@ -136,7 +148,16 @@ class RunOptionsIT {
     void runsAsWhoItIsIfThatIsAskedFor() throws Exception {
         StartState state = StartState.PLAIN.and("--groups=", "--gid=4712", "--uid=4711");
         assertEquals(125, state.ctk("run", "nobody", "--", "true").code());
-        Run run = state.ctk("run", "--if-not-root=exec", "--umask=077", "nobody", "--", "sh", "-c", "id -u; umask");
+        Run run =
+                state.ctk(
+                        "run",
+                        "--if-not-root=exec",
+                        "--umask=077",
+                        "nobody",
+                        "--",
+                        "sh",
+                        "-c",
+                        "id -u; umask");
         assertEquals("0\n4711\n0077\n", run.code() + "\n" + run.out());
         assertEquals(
                 "ctk run: warning: stays who it is: changing the group needs CAP_SETGID\n",
@@ -194,7 +215,7 @@ class RunOptionsIT {
                         "/usr/bin/python3",
                         "-c",
                         "import ctypes; print(ctypes.CDLL(None).getppid())");
-        assertEquals("-1\n", run.expect(0).out());
+        assertEquals("-95\n", run.expect(0).out()); // libc does not look for errors here
         Files.write(file, Arrays.copyOf(program, 31));
         Run.ctk("run", "--seccomp-filter=" + file, "nobody", "--", "true")
                 .expectError(
@@ -229,35 +250,52 @@ class RunOptionsIT {
             value = {
                 "--keep-caps=bogus                  | --keep-caps: no such capability 'bogus'",
                 "--keep-caps=63                     | --keep-caps: no such capability '63'",
-                "--keep-caps=chown,,kill            | --keep-caps 'chown,,kill': an item of the list is empty",
-                "--bounding-set=none --keep-caps=chown | --keep-caps 'chown': ctk has no chown to keep",
-                "--securebits=bogus                 | --securebits 'bogus': there is no bit 'bogus'",
-                "--securebits=keep_caps             | --securebits 'keep_caps': there is no bit 'keep_caps'",
+                "--keep-caps=chown,,kill            | --keep-caps 'chown,,kill': an item of the"
+                    + " list is empty",
+                "--bounding-set=none --keep-caps=chown | --keep-caps 'chown': ctk has no chown to"
+                    + " keep",
+                "--securebits=bogus                 | --securebits 'bogus': there is no bit"
+                    + " 'bogus'",
+                "--securebits=keep_caps             | --securebits 'keep_caps': there is no bit"
+                    + " 'keep_caps'",
                 "--pdeathsig=BOGUS                  | --pdeathsig 'BOGUS': it is no signal",
                 "--pdeathsig=65                     | --pdeathsig '65': it is no signal",
                 "--rlimit=nofile                    | --rlimit 'nofile': there is no = in it",
                 "--rlimit=bogus=1                   | --rlimit 'bogus=1': there is no such limit",
-                "--rlimit=nofile=2:1                | --rlimit 'nofile=2:1': the soft limit is above the hard one",
-                "--rlimit=nofile=-1                 | --rlimit '-1': it is not a number from 0 to 9223372036854775807",
-                "--umask=8                          | --umask '8': it is not an octal number from 0 to 777",
-                "--nice=20                          | --nice '20': it is not a number from -20 to 19",
+                "--rlimit=nofile=2:1                | --rlimit 'nofile=2:1': the soft limit is"
+                    + " above the hard one",
+                "--rlimit=nofile=-1                 | --rlimit '-1': it is not a number from 0 to"
+                    + " 9223372036854775807",
+                "--umask=8                          | --umask '8': it is not an octal number from 0"
+                    + " to 777",
+                "--nice=20                          | --nice '20': it is not a number from -20 to"
+                    + " 19",
                 "--chdir=                           | --chdir '': it is empty",
                 "--env==x                           | --env '=x': it has no name",
                 "--env=x                            | --env 'x': there is no = in it",
-                "--unset-env=a=b                    | --unset-env 'a=b': it is no name of a variable",
+                "--unset-env=a=b                    | --unset-env 'a=b': it is no name of a"
+                    + " variable",
                 "--env-file=/not/there              | --env-file '/not/there': no such file",
                 "--own-stdio=x                      | --own-stdio 'x': it is auto, always or never",
                 "--if-not-root=x                    | --if-not-root 'x': it is fail or exec",
                 "--groups=bogus                     | --groups 'bogus': no such group",
-                "--groups=4294967295                | --groups '4294967295': it is not a number from 0 to 4294967294",
+                "--groups=4294967295                | --groups '4294967295': it is not a number"
+                    + " from 0 to 4294967294",
                 "--landlock-access=x                | --landlock-access 'x': it is fs or fs:LIST",
-                "--landlock-access=fs:x             | --landlock-access 'fs:x': there is no access 'x'",
-                "--landlock-rule=path-beneath:execute:/ | --landlock-rule 'path-beneath:execute:/': nothing is denied, of which it could be an exception",
-                "--landlock-access=fs --landlock-rule=/ | --landlock-rule '/': it is not path-beneath:LIST:PATH",
-                "--landlock-access=fs --landlock-rule=path-beneath:execute:/not/there | --landlock-rule 'path-beneath:execute:/not/there': no such file or directory",
+                "--landlock-access=fs:x             | --landlock-access 'fs:x': there is no access"
+                    + " 'x'",
+                "--landlock-rule=path-beneath:execute:/ | --landlock-rule 'path-beneath:execute:/':"
+                    + " nothing is denied, of which it could be an exception",
+                "--landlock-access=fs --landlock-rule=/ | --landlock-rule '/': it is not"
+                    + " path-beneath:LIST:PATH",
+                "--landlock-access=fs --landlock-rule=path-beneath:execute:/not/there |"
+                    + " --landlock-rule 'path-beneath:execute:/not/there': no such file or"
+                    + " directory",
                 "--seccomp-filter=/not/there        | --seccomp-filter '/not/there': no such file",
-                "--seccomp-filter=/dev/null         | --seccomp-filter '/dev/null': its size is no multiple of 8, or 0",
-                "--seccomp-filter=/dev/zero         | --seccomp-filter '/dev/zero': it has more than 4096 instructions",
+                "--seccomp-filter=/dev/null         | --seccomp-filter '/dev/null': its size is no"
+                    + " multiple of 8, or 0",
+                "--seccomp-filter=/dev/zero         | --seccomp-filter '/dev/zero': it has more"
+                    + " than 4096 instructions",
             })
     void refusesBadInputBeforeAnythingChanges(String options, String error) throws Exception {
         List<String> command = new ArrayList<>(List.of(Image.CTK, "run"));
@@ -277,7 +315,9 @@ class RunOptionsIT {
         Run.ctk("run", "--chdir=" + directory, "nobody", "--", "echo", "ran")
                 .expectError(
                         125,
-                        "ctk run: cannot change to directory '" + directory + "': permission denied");
+                        "ctk run: cannot change to directory '"
+                                + directory
+                                + "': permission denied");
     }
 
     @Test

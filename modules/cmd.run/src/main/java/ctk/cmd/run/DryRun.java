@@ -77,7 +77,8 @@ final class DryRun {
         json.string("capabilities-before", capabilitiesNow());
         List<Json> settings = new ArrayList<>();
         for (Setting each : decision.settings()) {
-            settings.add(new Json().string("name", each.kind().title()).string("text", each.text()));
+            settings.add(
+                    new Json().string("name", each.kind().title()).string("text", each.text()));
         }
         json.objects("settings", settings);
         List<ByteString> edits = new ArrayList<>();

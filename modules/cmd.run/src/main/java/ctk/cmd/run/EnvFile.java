@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Files of variables as {@code docker run --env-file} reads them: a variable a line, its value as it
- * stands, quotes and all; a name alone takes the value of ctk's caller, if there is one; lines that
- * start with {@code #} and empty ones are passed over.
+ * Files of variables as {@code docker run --env-file} reads them: a variable a line, its value as
+ * it stands, quotes and all; a name alone takes the value of ctk's caller, if there is one; lines
+ * that start with {@code #} and empty ones are passed over.
  */
 final class EnvFile {
 
@@ -83,8 +83,14 @@ final class EnvFile {
         }
         if (cause != null) {
             throw new CommandException(
-                    "cannot read variable " + name.quoted() + " (" + path.printable() + ":" + line
-                            + "): " + cause,
+                    "cannot read variable "
+                            + name.quoted()
+                            + " ("
+                            + path.printable()
+                            + ":"
+                            + line
+                            + "): "
+                            + cause,
                     null);
         }
         if (equals >= 0) {

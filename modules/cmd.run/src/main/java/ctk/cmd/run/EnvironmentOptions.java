@@ -106,8 +106,7 @@ final class EnvironmentOptions {
     private static void login(List<ByteString> edits, Identity identity) {
         @Nullable PasswdEntry user = identity.user();
         boolean isNamed = user != null && user.name().length() > 0;
-        ByteString name =
-                isNamed ? user.name() : ByteString.of(Long.toString(identity.uid()));
+        ByteString name = isNamed ? user.name() : ByteString.of(Long.toString(identity.uid()));
         boolean hasShell = user != null && user.shell().length() > 0;
         put(edits, joined("USER", name));
         put(edits, joined("LOGNAME", name));

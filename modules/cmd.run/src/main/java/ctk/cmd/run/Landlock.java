@@ -41,7 +41,9 @@ final class Landlock {
     /** Bits that versions 1, 2, 3 to 4, and 5 of the ABI know. */
     private static final int[] KNOWN = {13, 14, 15, 15, 16};
 
-    /** What makes sense for files that are no directories: execute, write, read, truncate, ioctl. */
+    /**
+     * What makes sense for files that are no directories: execute, write, read, truncate, ioctl.
+     */
     private static final long OF_FILES = 0b1100_0000_0000_0111;
 
     private static final String ACCESS = "--landlock-access";
@@ -79,7 +81,8 @@ final class Landlock {
             allowed.add(rule(each, denied));
         }
         String text = words(denied) + " denied";
-        return Setting.landlock(allowed.isEmpty() ? text : text + " but for rules", denied, allowed);
+        return Setting.landlock(
+                allowed.isEmpty() ? text : text + " but for rules", denied, allowed);
     }
 
     /** Return the accesses that the kernel can deny; none only in best effort. */

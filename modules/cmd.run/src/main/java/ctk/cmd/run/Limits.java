@@ -17,8 +17,22 @@ final class Limits {
     /** In the order of their numbers (asm-generic/resource.h), which x86-64 and aarch64 share. */
     private static final List<String> NAMES =
             List.of(
-                    "cpu", "fsize", "data", "stack", "core", "rss", "nproc", "nofile", "memlock",
-                    "as", "locks", "sigpending", "msgqueue", "nice", "rtprio", "rttime");
+                    "cpu",
+                    "fsize",
+                    "data",
+                    "stack",
+                    "core",
+                    "rss",
+                    "nproc",
+                    "nofile",
+                    "memlock",
+                    "as",
+                    "locks",
+                    "sigpending",
+                    "msgqueue",
+                    "nice",
+                    "rtprio",
+                    "rttime");
 
     private static final String OPTION = "--rlimit";
     private static final long NONE = -1;

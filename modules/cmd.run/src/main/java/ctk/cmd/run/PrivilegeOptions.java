@@ -85,7 +85,10 @@ final class PrivilegeOptions {
 
     static final Option APPARMOR_PROFILE =
             Option.valued(
-                    "--apparmor-profile", "PROFILE", GROUP, "Run COMMAND in this AppArmor profile.");
+                    "--apparmor-profile",
+                    "PROFILE",
+                    GROUP,
+                    "Run COMMAND in this AppArmor profile.");
 
     static final Option SELINUX_LABEL =
             Option.valued(
@@ -149,7 +152,8 @@ final class PrivilegeOptions {
         }
         if (arguments.has(BLOCK_TTY_INJECTION)) {
             settings.add(
-                    new Setting(Kind.FILTER, "TIOCSTI and TIOCLINUX fail", TerminalFilter.program()));
+                    new Setting(
+                            Kind.FILTER, "TIOCSTI and TIOCLINUX fail", TerminalFilter.program()));
             isConfined = true;
         }
         ByteString file = arguments.value(SECCOMP_FILTER);

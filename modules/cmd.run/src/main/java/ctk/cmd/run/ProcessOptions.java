@@ -16,7 +16,10 @@ final class ProcessOptions {
 
     static final Option CHDIR =
             Option.valued(
-                    "--chdir", "DIR", GROUP, "Change to the directory DIR, as USER, before COMMAND.");
+                    "--chdir",
+                    "DIR",
+                    GROUP,
+                    "Change to the directory DIR, as USER, before COMMAND.");
 
     static final Option UMASK =
             Option.valued(

@@ -67,8 +67,7 @@ public final class RunCommand implements Command {
             IdentityOptions.refuseOwnerBeside(given, arguments);
             if (!isAsked) {
                 UserDb users = EtcFile.users();
-                Start start =
-                        Start.decide(given, argv, line.command(), users, List.of(), options);
+                Start start = Start.decide(given, argv, line.command(), users, List.of(), options);
                 return answer(invocation, start, isDry, isJson, log);
             }
         }

@@ -102,8 +102,7 @@ record Start(Identity identity, Decision decision) {
         }
     }
 
-    private static Start decide(
-            Request request, StartOptions options, List<ByteString> changes)
+    private static Start decide(Request request, StartOptions options, List<ByteString> changes)
             throws CommandException, RefusedException {
         try {
             return new Start(request.target(), Decider.decide(request));

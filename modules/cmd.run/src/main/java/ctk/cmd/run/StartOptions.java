@@ -128,8 +128,7 @@ final class StartOptions {
 
     /** Return the edits of the environment, those of the set-up among them. */
     List<ByteString> edits(List<ByteString> steps, Identity identity) throws CommandException {
-        List<ByteString> edits =
-                environment == null ? steps : environment.edits(steps, identity);
+        List<ByteString> edits = environment == null ? steps : environment.edits(steps, identity);
         if (edits.size() > MOST_EDITS) {
             throw new CommandException(
                     "more than " + MOST_EDITS + " variables are to be changed", null);

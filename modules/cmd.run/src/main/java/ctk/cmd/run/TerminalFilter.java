@@ -3,9 +3,9 @@ package ctk.cmd.run;
 import java.util.Locale;
 
 /**
- * A BPF program for seccomp(2): ioctl(2) with TIOCSTI or TIOCLINUX fails with EPERM, on every ABI of
- * the machine. Only the lower half of the request is compared, as the kernel does, which drops the
- * upper one.
+ * A BPF program for seccomp(2): ioctl(2) with TIOCSTI or TIOCLINUX fails with EPERM, on every ABI
+ * of the machine. Only the lower half of the request is compared, as the kernel does, which drops
+ * the upper one.
  */
 final class TerminalFilter {
 

@@ -56,8 +56,7 @@ final class Words {
         throw new CommandException(range(value, option, radix, least, most), null);
     }
 
-    private static String range(
-            ByteString value, String option, int radix, long least, long most) {
+    private static String range(ByteString value, String option, int radix, long least, long most) {
         String kind = radix == 8 ? "an octal number" : "a number";
         return "cannot take "
                 + option

@@ -16,7 +16,8 @@ public record Setting(Kind kind, String text, byte[] payload) {
 
     /** Give root's terminals and pipes to the target, as PID 1. */
     public static final Setting OWN_STDIO =
-            new Setting(Kind.OWN_STDIO, "given to the user if ctk is PID 1", new byte[] {1, 0, 0, 0});
+            new Setting(
+                    Kind.OWN_STDIO, "given to the user if ctk is PID 1", new byte[] {1, 0, 0, 0});
 
     /** In the order of enum setting in decision.h, whose first is 1. */
     public enum Kind {
