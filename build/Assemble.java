@@ -26,8 +26,16 @@ final class Assemble {
                 + ",ctk.plugins.render,ctk.plugins.secrets,ctk.plugins.seed,ctk.plugins.waitfor";
 
     private static final String RUN =
-            "ctk run nobody -- true +++ gosu nobody true +++ ctk run 65534:65534 true"
-                    + " +++ ctk run nobody:root true +++ ctk run 12345 true";
+            "ctk run nobody -- true +++ gosu nobody true +++ ctk run 65534:65534 true +++ ctk run"
+                + " nobody:root true +++ ctk run 12345 true +++ ctk run --umask=022 --nice=0"
+                + " --rlimit=core=0 --pdeathsig=none --chdir=/ --own-stdio=never nobody -- true +++"
+                + " ctk run --keep-caps=chown --bounding-set=all --securebits=noroot --no-new-privs"
+                + " --block-tty-injection --seccomp-filter=TRAINING/filter nobody -- true +++ ctk"
+                + " run --landlock-best-effort --landlock-access=fs"
+                + " --landlock-rule=path-beneath:execute:/ nobody -- true +++ ctk run --reset-env"
+                + " --env=A=1 --unset-env=B --env-file=/dev/null nobody -- true +++ ctk run"
+                + " --groups=0 --if-not-root=exec nobody -- true +++ ctk run --add-groups=0"
+                + " --keep-groups nobody -- true +++ ctk run --match-owner=/ --allow-root -- true";
 
     /** Starts with each step, none of which finds anything to do; the last must succeed. */
     private static final String SETUP =
@@ -185,6 +193,7 @@ final class Assemble {
         delete(training);
         Files.createDirectories(training.resolve("bin"));
         Files.createDirectories(training.resolve("lib"));
+        Files.write(training.resolve("filter"), new byte[] {6, 0, 0, 0, 0, 0, (byte) 0xff, 0x7f});
         Files.copy(image.resolve("bin/ctk"), training.resolve("bin/ctk"));
         Files.createSymbolicLink(training.resolve("bin/gosu"), Path.of("ctk"));
         Files.createSymbolicLink(training.resolve("lib/server"), image.resolve("lib/server"));

@@ -37,27 +37,48 @@ final class DryRun {
         return name.equals("json");
     }
 
+    /**
+     * A line of it.
+     *
+     * @param name of what it tells of
+     */
+    record Line(String name, String value) {}
+
     static String text(Start start, ByteString[] argv, List<StepLog.Line> setUp) {
-        Decision decision = start.decision();
-        StringBuilder text = new StringBuilder();
+        List<Line> all = new ArrayList<>();
         for (StepLog.Line each : setUp) {
             String state = each.isNeeded() ? "" : ": nothing to do";
-            line(text, "set-up", each.step() + ": " + each.text() + state);
+            all.add(new Line("set-up", each.step() + ": " + each.text() + state));
         }
-        line(text, "user", decision.uid() + user(start) + call(decision.setUid()));
-        line(text, "group", decision.gid() + group(start) + call(decision.setGid()));
-        line(text, "groups", groups(decision) + call(decision.setGroups()));
-        line(text, "capabilities", capabilities(decision) + ", of " + capabilitiesNow());
+        all.addAll(lines(start, argv));
+        StringBuilder text = new StringBuilder();
+        for (Line each : all) {
+            text.append(each.name()).append(" ".repeat(14 - each.name().length()));
+            text.append(each.value()).append('\n');
+        }
+        return text.toString();
+    }
+
+    /** Return what is to be done to become the command. */
+    static List<Line> lines(Start start, ByteString[] argv) {
+        Decision decision = start.decision();
+        List<Line> all = new ArrayList<>();
+        all.add(new Line("user", decision.uid() + user(start) + call(decision.setUid())));
+        all.add(new Line("group", decision.gid() + group(start) + call(decision.setGid())));
+        all.add(new Line("groups", groups(decision) + call(decision.setGroups())));
+        String before = ", of " + capabilitiesNow();
+        all.add(new Line("capabilities", capabilities(decision) + before));
         for (Setting each : decision.settings()) {
-            line(text, each.kind().title(), each.text());
+            all.add(new Line(each.kind().title(), each.text()));
         }
         for (ByteString edit : decision.edits()) {
             boolean isRemoval = edit.indexOf('=', 0) < 0;
-            line(text, "environment", shown(edit).quoted() + (isRemoval ? " unset" : ""));
+            String value = shown(edit).quoted() + (isRemoval ? " unset" : "");
+            all.add(new Line("environment", value));
         }
-        line(text, "command", words(argv, decision.command()));
-        line(text, "looked up", lookedUp(argv[decision.command()], decision));
-        return text.toString();
+        all.add(new Line("command", words(argv, decision.command())));
+        all.add(new Line("looked up", lookedUp(argv[decision.command()], decision)));
+        return all;
     }
 
     static String json(Start start, ByteString[] argv, List<StepLog.Line> setUp) {
@@ -138,10 +159,6 @@ final class DryRun {
 
     private static Json nowhere(Json json) {
         return json.nothing("name").nothing("file").nothing("line");
-    }
-
-    private static void line(StringBuilder text, String name, String value) {
-        text.append(name).append(" ".repeat(14 - name.length())).append(value).append('\n');
     }
 
     private static String user(Start start) {

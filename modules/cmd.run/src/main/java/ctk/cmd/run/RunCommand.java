@@ -65,6 +65,10 @@ public final class RunCommand implements Command {
         if (given != null) {
             refuseEmpty(given);
             IdentityOptions.refuseOwnerBeside(given, arguments);
+        } else if (!isAsked && config.steps().isEmpty()) {
+            given = IdentityOptions.owner(arguments); // nothing comes before
+        }
+        if (given != null) {
             if (!isAsked) {
                 UserDb users = EtcFile.users();
                 Start start = Start.decide(given, argv, line.command(), users, List.of(), options);
@@ -121,6 +125,7 @@ public final class RunCommand implements Command {
             log.warning(warnings.get(i));
         }
         if (!isDry) {
+            log.decided(start, invocation.arguments());
             return new Outcome.Perform(start.decision());
         }
         ByteString[] argv = invocation.arguments();

@@ -52,7 +52,8 @@ final class RunOptions {
                     "Look for steps in the jars of DIRECTORY too. Repeatable.");
 
     static final Option VERBOSE =
-            Option.flag("--verbose", SETUP_GROUP, "Say on standard error what the steps do.");
+            Option.flag(
+                    "--verbose", SETUP_GROUP, "Say on standard error what is done, as it happens.");
 
     static final Option LOG_FORMAT =
             Option.valued(

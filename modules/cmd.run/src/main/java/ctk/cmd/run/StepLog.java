@@ -78,6 +78,15 @@ final class StepLog implements Reporter {
         }
     }
 
+    /** Say what is about to be done to become the command. */
+    void decided(Start start, ByteString[] argv) {
+        if (isVerbose) {
+            for (DryRun.Line each : DryRun.lines(start, argv)) {
+                write(each.name(), each.value(), -1);
+            }
+        }
+    }
+
     @Override
     public void warning(String text) {
         if (isJson) {
