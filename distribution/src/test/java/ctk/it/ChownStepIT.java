@@ -51,7 +51,7 @@ class ChownStepIT {
     void leavesATreeAloneWhoseRootMatches() throws Exception {
         Machine machine = step("paths = ['/v']\npolicy = 'root-mismatch'\n");
         machine.sh("mkdir /v; touch /v/a; chown daemon:daemon /v");
-        Run run = machine.ctk("run", "--verbose", "--", "true");
+        Run run = machine.ctk("run", "--verbose", "--", "true").ofSteps();
         String told = "ctk run: chown: '/v' is of 1:1: what is below is left as it is: already so";
         assertEquals(told, run.err().lines().toList().getLast());
         assertEquals("1:1 755 \n0:0 644 a\n", owners(machine));

@@ -118,7 +118,7 @@ class ConfigIT {
                 0 steps
                 """,
                 machine.ctk("config", "check").expect(0).out());
-        assertEquals("games\n", machine.ctk("run", "--", "id", "-un").expect(0).out());
+        assertEquals("games\n", machine.ctk("run", "--", "id", "-un").ofSteps().expect(0).out());
     }
 
     @Test

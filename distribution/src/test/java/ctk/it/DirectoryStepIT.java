@@ -46,7 +46,7 @@ class DirectoryStepIT {
         Machine machine = step(OWNED);
         machine.ctk("run", "--", "true").expect(0);
         String times = machine.sh("stat -c '%z %i' /v /v/a /v/a/b");
-        Run run = machine.ctk("run", "--verbose", "--", "true");
+        Run run = machine.ctk("run", "--verbose", "--", "true").ofSteps();
         assertEquals(
                 "ctk run: directory: directory '/v/a/b' is of 1:60, mode 0750: already so\n",
                 run.err());

@@ -79,7 +79,7 @@ class EnsureUserIT {
         }
         assertEquals(shown(theirs), shown(ours));
         ours.ctk("run", "--dry-run", "--", "true").expect(0);
-        Run again = ours.ctk("run", "--verbose", "--", "true");
+        Run again = ours.ctk("run", "--verbose", "--", "true").ofSteps();
         assertTrue(again.err().endsWith(": already so\n"), again.err());
         assertEquals(1, again.err().lines().count(), again.err());
     }

@@ -130,7 +130,7 @@ class PluginFailuresIT {
         Plugged plugged = bad("DESCRIPTION", "return \"a\\nb\\u001b[31m\";");
         Run dry = plugged.run("--dry-run").expect(0);
         assertTrue(dry.out().contains("bad: a\\u000ab\\u001b[31m\n"), dry.out());
-        Run run = plugged.run("--verbose");
+        Run run = plugged.run("--verbose").ofSteps();
         assertTrue(run.err().contains("ctk run: bad: a\\u000ab\\u001b[31m ("), run.err());
         assertEquals(2, run.err().lines().count(), run.err());
     }

@@ -32,7 +32,7 @@ class RenderStepIT {
         machine.write(
                 "/t/app.conf", "host=${HOST}\nport=${PORT:-80}\n$HOME ${X:+x}$${Y} $$ \u65e5");
         List<String> host = List.of("HOST=a b");
-        Run first = machine.ctk(host, "run", "--verbose", "--", "cat", "/srv/app.conf");
+        Run first = machine.ctk(host, "run", "--verbose", "--", "cat", "/srv/app.conf").ofSteps();
         assertEquals("host=a b\nport=80\n$HOME ${Y} $$ \u65e5", first.out());
         assertTrue(
                 first.err()
@@ -40,7 +40,7 @@ class RenderStepIT {
                 first.err());
         assertEquals("nobody:games 640\n", machine.sh("stat -c '%U:%G %a' /srv/app.conf"));
         String inode = machine.sh("stat -c %i /srv/app.conf");
-        Run second = machine.ctk(host, "run", "--verbose", "--", "true");
+        Run second = machine.ctk(host, "run", "--verbose", "--", "true").ofSteps();
         assertTrue(second.err().endsWith(": already so\n"), second.err());
         assertEquals(inode, machine.sh("stat -c %i /srv/app.conf"));
         assertEquals("app.conf\n", machine.sh("ls -A /srv"));
@@ -55,7 +55,7 @@ class RenderStepIT {
         machine.sh(change + " /srv/app.conf");
         Run run = machine.ctk(List.of("HOST=h"), "run", "--verbose", "--", "cat", "/srv/app.conf");
         assertEquals("host=h\n", run.out());
-        assertFalse(run.err().contains("already so"), run.err());
+        assertFalse(run.ofSteps().err().contains("already so"), run.err());
         assertEquals("0:0 644\n", machine.sh("stat -c '%u:%g %a' /srv/app.conf"));
     }
 

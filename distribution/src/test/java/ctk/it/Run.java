@@ -65,6 +65,15 @@ record Run(List<String> command, int code, String out, String err) {
         }
     }
 
+    /** Return it without what --verbose says of the command, behind what it says of steps. */
+    Run ofSteps() {
+        String name = "(user|group|groups|capabilities|own-stdio|environment|command|looked up)";
+        String lines = err.replaceAll("(?m)^ctk run: " + name + ": .*\n", "");
+        String rest =
+                lines.replaceAll("(?m)^\\{\"level\":\"info\",\"step\":\"" + name + "\".*\n", "");
+        return new Run(command, code, out, rest);
+    }
+
     /** Fail the test unless the exit code is this one and nothing was written to standard error. */
     Run expect(int expected) {
         assertEquals(expected + "\n", code + "\n" + err, command.toString());

@@ -66,7 +66,7 @@ class SeedStepIT {
         machine.sh("[ ! -d /v/lost+found ] || rmdir /v/lost+found");
         assertEquals(state("/image"), state("/v"));
         String before = machine.sh("ls -la --time-style=full-iso /v");
-        Run run = machine.ctk("run", "--verbose", "--", "true");
+        Run run = machine.ctk("run", "--verbose", "--", "true").ofSteps();
         assertEquals("ctk run: seed: '/v' is not empty: left as it is: already so\n", run.err());
         assertEquals(before, machine.sh("ls -la --time-style=full-iso /v"));
     }

@@ -36,17 +36,17 @@ class SetupIT {
     void saysWhatItDoesIfItIsAsked() throws Exception {
         Machine machine = Machine.configured(DIRECTORY);
         String line = "ctk run: directory: create directory '/data/deep' of 65534:65534, mode 0750";
-        Run first = machine.ctk("run", "--verbose", "--", "true");
+        Run first = machine.ctk("run", "--verbose", "--", "true").ofSteps();
         assertTrue(first.err().startsWith(line + " ("), first.err());
         assertEquals(1, first.err().lines().count(), first.err());
-        Run second = machine.ctk("run", "--verbose", "--", "true");
+        Run second = machine.ctk("run", "--verbose", "--", "true").ofSteps();
         assertTrue(second.err().contains(": already so\n"), second.err());
     }
 
     @Test
     void logsAsJson() throws Exception {
         Machine machine = Machine.configured(DIRECTORY);
-        Run run = machine.ctk("run", "--verbose", "--log-format=json", "--", "true");
+        Run run = machine.ctk("run", "--verbose", "--log-format=json", "--", "true").ofSteps();
         Run json = new Run(List.of(), 0, run.err(), "");
         assertEquals("\"directory\"", Volumes.json(json).get("step"));
         assertEquals("\"info\"", Volumes.json(json).get("level"));
@@ -148,7 +148,7 @@ class SetupIT {
         Machine machine =
                 Machine.configured(
                         "[run]\nverbose = true\nlog-format = \"json\"\n" + "volume = [\"/v\"]\n");
-        Run none = machine.ctk("run", "nobody", "true").expect(0);
+        Run none = machine.ctk("run", "nobody", "true").ofSteps().expect(0);
         assertTrue(Files.notExists(machine.upper("/v")), none.err());
         Run json = machine.ctk("run", "--setup", "nobody", "true");
         assertEquals(0, json.code(), json.err());
