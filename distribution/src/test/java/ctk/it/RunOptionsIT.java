@@ -307,6 +307,82 @@ class RunOptionsIT {
         assertEquals("ctk run: cannot take " + error, run.err().lines().findFirst().orElse(""));
     }
 
+    /** Docker's default set, as it was before 20.10 and is in podman and containerd. */
+    private static final String DOCKER =
+            "chown,dac_override,fowner,fsetid,kill,setgid,setuid,setpcap,net_bind_service,net_raw,"
+                    + "sys_chroot,mknod,audit_write,setfcap";
+
+    @Test
+    void doesAllOfItWithTheCapabilitiesThatDockerGives() throws Exception {
+        Run run =
+                limited(
+                        DOCKER,
+                        "--keep-caps=net_bind_service",
+                        "--bounding-set=net_bind_service",
+                        "--securebits=noroot,noroot_locked",
+                        "--block-tty-injection",
+                        "--groups=12",
+                        "--umask=077",
+                        "--rlimit=nofile=100");
+        String out = run.expect(0).out();
+        assertTrue(out.contains("CapPrm:\t0000000000000400\n"), out);
+        assertTrue(out.contains("CapBnd:\t0000000000000400\n"), out);
+        assertTrue(out.contains("CapAmb:\t0000000000000400\n"), out);
+        assertTrue(out.contains("NoNewPrivs:\t1\n"), out);
+        assertTrue(out.contains("Groups:\t12 \n"), out);
+    }
+
+    /** With --cap-drop=ALL nothing can be changed, so that what is given stays, or is refused. */
+    @Test
+    void saysWhatIsMissingWithoutAnyCapability() throws Exception {
+        Run user = limited("", "--no-new-privs");
+        assertEquals(125, user.code(), user.err());
+        assertTrue(user.err().contains(" needs CAP_SET"), user.err());
+        Run kept = limited("", "--keep-caps=chown");
+        assertEquals(125, kept.code(), kept.err());
+        assertTrue(kept.err().contains("ctk has no chown to keep"), kept.err());
+        Run exec = limited("", "--if-not-root=exec", "--no-new-privs", "--umask=077");
+        assertEquals(0, exec.code(), exec.err());
+        assertTrue(exec.out().contains("Uid:\t0\t0\t0\t0\n"), exec.out());
+        assertTrue(exec.out().contains("NoNewPrivs:\t1\n"), exec.out());
+    }
+
+    /** Where setgroups is denied (user_namespaces(7)) the groups stay, and no option hides that. */
+    @Test
+    void worksInAUserNamespaceWithoutSetgroups() throws Exception {
+        List<String> unshare =
+                List.of(
+                        "setpriv",
+                        "--reuid=4711",
+                        "--regid=4712",
+                        "--clear-groups",
+                        "unshare",
+                        "-Ur");
+        List<String> command = new ArrayList<>(unshare);
+        command.addAll(
+                List.of(Image.CTK, "run", "--no-new-privs", "--bounding-set=none", "0:0", "--"));
+        command.addAll(List.of("cat", "/proc/self/status"));
+        Run run = Run.of(command);
+        assertEquals(0, run.code(), run.err());
+        assertTrue(run.out().contains("CapBnd:\t0000000000000000\n"), run.out());
+        assertTrue(run.out().contains("NoNewPrivs:\t1\n"), run.out());
+        List<String> groups = new ArrayList<>(unshare);
+        groups.addAll(List.of(Image.CTK, "run", "--groups=5", "0:0", "--", "true"));
+        Run refused = Run.of(groups);
+        assertEquals(125, refused.code(), refused.err());
+        assertTrue(refused.err().contains("cannot set supplementary groups"), refused.err());
+    }
+
+    /** Run ctk as root with these capabilities alone, and show what the command is. */
+    private static Run limited(String capabilities, String... options) throws Exception {
+        String set = capabilities.isEmpty() ? "-all" : "-all,+" + capabilities.replace(",", ",+");
+        List<String> command = new ArrayList<>(List.of("setpriv", "--bounding-set=" + set));
+        command.addAll(List.of("--inh-caps=-all", "--", Image.CTK, "run"));
+        command.addAll(List.of(options));
+        command.addAll(List.of("nobody", "--", "cat", "/proc/self/status"));
+        return Run.of(command);
+    }
+
     /** Where there is one, ctk(1) cannot know its profiles; here and in most containers is none. */
     @Test
     void refusesALabelWithoutItsModule() throws Exception {

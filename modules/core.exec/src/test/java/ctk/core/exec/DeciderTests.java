@@ -36,6 +36,7 @@ class DeciderTests {
                 "edits",
                 "edit-of-home",
                 "removal-of-home",
+                "settings",
                 "bytes"
             })
     void decidesAsTheListingSays(String name) throws Exception {
@@ -79,6 +80,7 @@ class DeciderTests {
                             "/bin/x y");
             case "edits" -> step("PATH=/usr/bin", "A", "B=", "HOMER=x");
             case "edit-of-home" -> step("A=1", "HOME=/elsewhere");
+            case "settings" -> withSettings();
             case "removal-of-home" -> step("A=1", "HOME", "B");
             default ->
                     request(
@@ -189,12 +191,53 @@ class DeciderTests {
         return new Request(target, now, 4, ByteString.of(command), Style.CTK);
     }
 
+    /** In another order than the record has them. */
+    private static Request withSettings() {
+        List<Setting> settings =
+                List.of(
+                        Setting.flag(Setting.Kind.NO_NEW_PRIVS, "set"),
+                        Setting.number(Setting.Kind.UMASK, "027", 027),
+                        Setting.set(Setting.Kind.KEPT_CAPABILITIES, "chown", 1L << 40 | 1),
+                        Setting.pair(
+                                Setting.Kind.DIRECTORY,
+                                "/srv",
+                                ByteString.of("/srv"),
+                                ByteString.of("'/srv'")),
+                        Setting.limits("core=0", List.of(new Setting.Limit(4, 0, -1))),
+                        Setting.landlock(
+                                "all", 0x1fff, List.of(new Setting.Rule(1, ByteString.of("/usr")))),
+                        Setting.OWN_STDIO,
+                        Setting.number(Setting.Kind.NICENESS, "-1", -1));
+        ByteString name = ByteString.of("id");
+        Credentials root = process(0, 0, ALL);
+        Identity target = user(1000, 1000);
+        return new Request(target, root, 1, name, List.of(), settings, Style.CTK, "ctk run");
+    }
+
+    @Test
+    void refusesTwoSettingsOfAKind() throws Exception {
+        Setting twice = Setting.number(Setting.Kind.UMASK, "027", 027);
+        Credentials root = process(0, 0, ALL);
+        Request request =
+                new Request(
+                        user(1, 1),
+                        root,
+                        1,
+                        ByteString.of("id"),
+                        List.of(),
+                        List.of(twice, twice),
+                        Style.CTK,
+                        "ctk run");
+        Decision decision = Decider.decide(request);
+        assertThrows(IllegalStateException.class, decision::encode);
+    }
+
     private static Request step(String... edits) {
         List<ByteString> all = Stream.of(edits).map(ByteString::of).toList();
         Identity target = user(1000, 1000);
         String label = "ctk run: step 'exec'";
         ByteString name = ByteString.of("id");
-        return new Request(target, process(0, 0, ALL), 1, name, all, Style.CTK, label);
+        return new Request(target, process(0, 0, ALL), 1, name, all, List.of(), Style.CTK, label);
     }
 
     private static Identity user(long uid, long gid, long... groups) {

@@ -5,8 +5,9 @@ import ctk.core.linux.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
-/** A record as text, read back from its bytes by the description in perform.h. */
+/** A record as text, read back from its bytes by the description in decision.h. */
 final class Listing {
 
     private final ByteBuffer in;
@@ -35,6 +36,7 @@ final class Listing {
         line("command", number());
         int groups = in.getInt();
         int edits = in.getInt();
+        int settings = in.getInt();
         for (int i = 0; i < groups; i++) {
             line("group", number());
         }
@@ -42,6 +44,12 @@ final class Listing {
         line("quoted", text());
         for (int i = 0; i < edits; i++) {
             line("edit", text());
+        }
+        for (int i = 0; i < settings; i++) {
+            int kind = in.getInt();
+            byte[] bytes = new byte[in.getInt()];
+            in.get(bytes);
+            line("setting " + kind, HexFormat.of().formatHex(bytes));
         }
         line("rest", Integer.toString(in.remaining()));
         return text.toString();
