@@ -49,7 +49,7 @@ final class TargetText {
         Rule rule = target.explanation().groups();
         if (ids.length == 0) {
             boolean isSaid = rule.words().startsWith("none");
-            page.line("groups", isSaid ? rule.words() : "none (" + rule.words() + ")");
+            page.line("groups", isSaid ? rule.words() : "none: no line lists the user's name");
             return;
         }
         page.line("groups", rule.words());
