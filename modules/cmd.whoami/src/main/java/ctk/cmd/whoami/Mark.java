@@ -58,7 +58,8 @@ record Mark(String what, String line, String text) {
         for (Stream each : facts.streams()) {
             String problem = each.problem();
             if (problem != null && each.number() != 0) {
-                String text = "/dev/" + each.name() + " cannot be written to: " + problem;
+                String device = "/dev/" + each.name() + " cannot be opened: " + problem;
+                String text = each.open() == null ? "what is written to it is lost" : device;
                 marks.add(new Mark(each.name(), each.name(), text));
             }
         }

@@ -35,12 +35,15 @@ record Stream(
         if (open == null) {
             return new Stream(number, name, null, null, "it is closed");
         }
-        int error = isHarmless(open) ? open.reopen(ByteString.of("/dev/" + name)) : 0;
-        String problem = error == 0 ? null : Errno.describe(error);
-        if (number != 0 && !open.isForWriting()) {
-            problem = "it is not open for writing";
+        return new Stream(number, name, open, open.target(), problem(open, "/dev/" + name));
+    }
+
+    private static @Nullable String problem(StandardStream open, String device) {
+        if (open.number() != 0 && !open.isForWriting()) {
+            return "it is not open for writing";
         }
-        return new Stream(number, name, open, open.target(), problem);
+        int error = isHarmless(open) ? open.reopen(ByteString.of(device)) : 0;
+        return error == 0 ? null : Errno.describe(error);
     }
 
     /** To open a device can do something (a tape is wound back), but not these. */
