@@ -19,7 +19,8 @@ final class Schema {
             def check(rule, value, at):
                 assert set(rule) <= told | known, (at, rule)
                 if "$ref" in rule:
-                    check(schema["$defs"][rule["$ref"].removeprefix("#/$defs/")], value, at)
+                    assert set(rule) <= {"$ref", "description"}, (at, rule)
+                    return check(schema["$defs"][rule["$ref"].removeprefix("#/$defs/")], value, at)
                 if "type" in rule:
                     kinds = [rule["type"]] if isinstance(rule["type"], str) else rule["type"]
                     assert type(value) in [types[k] for k in kinds], (at, value)

@@ -22,8 +22,8 @@ class WhoamiLimitsIT {
             delimiter = '|',
             value = {
                 "--bounding-set=DOCKER|bounding|Docker default set",
-                "--bounding-set=DOCKER,-mknod,-net_raw|effective|Docker default set but mknod,"
-                        + " net_raw",
+                "--bounding-set=DOCKER,-mknod,-net_raw|effective|Docker default set but net_raw,"
+                        + " mknod",
                 "--bounding-set=DOCKER,+net_admin|permitted|Docker default set and net_admin",
                 "--bounding-set=-all,+chown,+kill,+net_admin|bounding|chown, kill, net_admin",
                 "--bounding-set=-all|bounding|none",
@@ -52,7 +52,7 @@ class WhoamiLimitsIT {
         String script =
                 """
                 setpriv --inh-caps=-all,+kill,+chown --ambient-caps=+kill \\
-                    --bounding-set=-net_raw --securebits=+keep_caps sh -c \\
+                    --bounding-set=-net_raw --securebits=+no_setuid_fixup sh -c \\
                     '"$0" whoami --json; grep -E "^(Cap|NoNew|Uid|Gid)" /proc/self/status' "$0"
                 """;
         Run run = Run.of(List.of("sh", "-c", script, Image.CTK)).expect(0);
@@ -94,8 +94,8 @@ class WhoamiLimitsIT {
         org.junit.jupiter.api.Assumptions.assumeTrue(run.code() != 77, run.err());
         String page = run.expect(0).out().replaceAll(" +", " ").replace("\n ", "\n");
         String words =
-                "user namespace users 0-65535 here is 100000-165535 outside; groups\n"
-                        + "0-65535 here is 100000-165535 outside\n";
+                "user namespace users 0-65535 here are 100000-165535 outside; groups 0-65535\n"
+                        + "here are 100000-165535 outside\n";
         assertTrue(page.contains(words), page);
         List<String> asJson = List.of(Image.program("mapped"), Image.CTK, "whoami", "--json");
         assertEquals(

@@ -53,11 +53,11 @@ final class FactsText {
         }
         ByteString home = facts.home().path();
         PasswdEntry entry = account.entry();
-        line("home", home == null ? "unknown" : home.printable());
+        line("home", home == null ? "none" : home.printable());
         if (entry != null && !entry.home().equals(home)) {
             page.line("", printable(entry.home()) + " in " + entry.origin().file());
         }
-        line("shell", entry == null ? "unknown: no passwd entry" : printable(entry.shell()));
+        line("shell", entry == null ? "none: no passwd entry" : printable(entry.shell()));
     }
 
     private static String printable(ByteString path) {

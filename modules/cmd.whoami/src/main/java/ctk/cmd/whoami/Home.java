@@ -28,7 +28,7 @@ record Home(@Nullable ByteString path, @Nullable String problem) {
             return new Home(path, null);
         }
         boolean isThere = error == Errno.EACCES || error == Errno.EROFS || error == Errno.EPERM;
-        String what = isThere ? "cannot be written to" : "is no directory to be used";
-        return new Home(path, what + ": " + Errno.describe(error));
+        String cause = Errno.describe(error);
+        return new Home(path, isThere ? "cannot be written to: " + cause : cause);
     }
 }
