@@ -97,6 +97,7 @@ class GoldenIT {
         String version = pom.split("<version>", 2)[1].split("</version>", 2)[0];
         assertEquals("ctk " + version + "\n", Run.ctk("--version").expect(0).out());
         assertEquals("ctk " + version + "\n", Run.ctk("run", "--version").expect(0).out());
+        assertEquals("ctk " + version + "\n", Run.ctk("whoami", "--version").expect(0).out());
     }
 
     private static String help(String... arguments) throws Exception {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.nio.file.Path;
+import java.nio.file.Files;
 import java.util.List;
 
 /** {@code ctk whoami} on terminals of script(1). Needs root. */
@@ -77,19 +77,15 @@ class WhoamiTerminalIT {
             })
     void tellsWhetherInputCanBeInjected(String with) throws Exception {
         String python = Installed.assume("python3");
-        String prefix = with.replace("FORBID", Image.program("forbid"));
-        Path directory = Image.directory("terminal");
-        Run.of(List.of("chmod", "1777", directory.toString())).expect(0);
-        Tree tree = new Tree(directory);
-        // the files are made here, where all users can be let to write to them
+        Tree tree = Tree.create();
+        Files.writeString(tree.path("inject.py"), INJECT);
         String inside =
-                "cd '" + directory + "'; " + prefix + " sh -c '\"$CTK\" whoami --json > told; "
-                        + python + " inject.py > done 2>&1'; cat done; cat told";
-        java.nio.file.Files.writeString(directory.resolve("inject.py"), INJECT);
-        String script =
-                "mkdir image; mount --bind \"$HOME\" image; export CTK=$PWD/image/bin/ctk;"
-                        + " export SHELL=/bin/sh; cd /; script -qec \"$1\" /dev/null";
-        Run run = tree.script(script.replace("mkdir image; ", "mkdir -p image; "), inside);
+                with.replace("FORBID", Image.program("forbid"))
+                        + " sh -c '\"$CTK\" whoami --json > told; "
+                        + python
+                        + " inject.py > done 2>&1'; cat done told";
+        String script = "export CTK; chmod 1777 .; SHELL=/bin/sh script -qec \"$1\" /dev/null";
+        Run run = tree.script(script, inside);
         String[] lines = run.expect(0).out().replace("\r", "").split("\n", 2);
         String told = lines[1].substring(lines[1].indexOf('{'));
         String expected = lines[0].strip();

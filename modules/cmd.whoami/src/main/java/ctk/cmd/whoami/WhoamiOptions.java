@@ -29,7 +29,7 @@ final class WhoamiOptions {
     static final OptionTable TABLE =
             new OptionTable(
                     "ctk whoami",
-                    "say who this process is and what it may do, or who ctk run would become",
+                    "say who this process is, or who ctk run would become",
                     List.of("[OPTIONS] [USER[:GROUP]]"),
                     List.of(
                             JSON,
