@@ -52,8 +52,7 @@ class WhoamiBadInputIT {
                 setpriv --reuid=65534 --clear-groups --inh-caps=-all "$CTK" whoami \\
                     --passwd=secret 0
                 """;
-        tree.script(script)
-                .expectError(125, "ctk whoami: cannot open 'secret': permission denied");
+        tree.script(script).expectError(125, "ctk whoami: cannot open 'secret': permission denied");
     }
 
     @Test
@@ -96,7 +95,6 @@ class WhoamiBadInputIT {
         String script = "exec \"$0\" whoami > /dev/full";
         Run.of(List.of("sh", "-c", script, Image.CTK))
                 .expectError(
-                        125,
-                        "ctk whoami: cannot write 'standard output': no space left on device");
+                        125, "ctk whoami: cannot write 'standard output': no space left on device");
     }
 }

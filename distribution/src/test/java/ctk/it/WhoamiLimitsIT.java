@@ -42,8 +42,7 @@ class WhoamiLimitsIT {
         command.addAll(List.of(Image.CTK, "whoami"));
         String page = Run.of(command).expect(0).out();
         String line = label + " ".repeat(18 - label.length()) + words;
-        assertTrue(
-                page.contains("\n  " + line + "\n") || page.contains("\n! " + line + ":"), page);
+        assertTrue(page.contains("\n  " + line + "\n") || page.contains("\n! " + line + ":"), page);
     }
 
     /** What the kernel says in /proc is what the system calls say. */
@@ -108,7 +107,8 @@ class WhoamiLimitsIT {
     void tellsANamespaceInWhichNothingIsMapped() throws Exception {
         Run run = Run.of(List.of("unshare", "-U", Image.CTK, "whoami"));
         org.junit.jupiter.api.Assumptions.assumeTrue(run.code() != 1, run.err());
-        assertTrue(run.expect(0).out().contains("users not mapped; groups not mapped\n"), run.out());
+        assertTrue(
+                run.expect(0).out().contains("users not mapped; groups not mapped\n"), run.out());
         assertTrue(run.out().contains("user              65534 nobody"), run.out());
     }
 }

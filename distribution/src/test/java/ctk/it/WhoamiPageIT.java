@@ -46,7 +46,8 @@ class WhoamiPageIT {
     void ofSomebodyWithoutAnEntryAndHome() throws Exception {
         String setpriv =
                 "setpriv --reuid=4711 --regid=4712 --clear-groups --inh-caps=+net_raw"
-                        + " --ambient-caps=+net_raw --bounding-set=" + DOCKER;
+                        + " --ambient-caps=+net_raw --bounding-set="
+                        + DOCKER;
         String script = "umask 0; cd /tmp; unset HOME; ";
         golden("stranger", machine().sh(script + setpriv + " " + Machine.CTK + PIPED));
     }
@@ -101,7 +102,8 @@ class WhoamiPageIT {
         String passwd = "e\u001b]0;x\u0007vil:x:4711:4711::/h\u001b[2J:/bin/\u009bsh\n";
         Machine machine = machine().write("/etc/passwd", passwd);
         machine.write("/etc/group", "g\u202er:x:4711:\n");
-        String setpriv = "setpriv --reuid=4711 --regid=4711 --clear-groups env HOME=\"$(printf"
+        String setpriv =
+                "setpriv --reuid=4711 --regid=4711 --clear-groups env HOME=\"$(printf"
                         + " '/\\033[5m\\377')\" ";
         String page = machine.sh(setpriv + Machine.CTK + " whoami");
         assertFalse(page.chars().anyMatch(c -> c != '\n' && Character.isISOControl(c)), page);

@@ -90,8 +90,7 @@ class WhoamiUserIT {
                 print(n // 2, good > 20, n // 2 - good > 20)
                 """;
         Path file = Files.writeString(Image.directory("both").resolve("out"), both.out());
-        Run python =
-                Run.of(List.of(Installed.assume("python3"), "-c", compare, file.toString()));
+        Run python = Run.of(List.of(Installed.assume("python3"), "-c", compare, file.toString()));
         assertEquals(specs.size() + " True True\n", python.expect(0).out());
     }
 

@@ -29,8 +29,7 @@ record Account(
 
     static Account of(Credentials credentials, ProcessState state) {
         FileUserDb db =
-                new FileUserDb(
-                        ImageFile.of(null, "/etc/passwd"), ImageFile.of(null, "/etc/group"));
+                new FileUserDb(ImageFile.of(null, "/etc/passwd"), ImageFile.of(null, "/etc/group"));
         PasswdEntry own = null;
         String problem = null;
         Map<Long, String> users = new HashMap<>();

@@ -90,7 +90,8 @@ final class FactsJson {
         json.object("capabilities", sets.strings("known", names(state.known())));
         int privileges = state.noNewPrivileges();
         json.boolOrNull("no_new_privs", privileges < 0 ? null : Boolean.valueOf(privileges != 0));
-        json.boolOrNull("seccomp", state.seccomp() < 0 ? null : Boolean.valueOf(state.seccomp() != 0));
+        json.boolOrNull(
+                "seccomp", state.seccomp() < 0 ? null : Boolean.valueOf(state.seccomp() != 0));
         if (state.securebits() < 0) {
             json.nothing("securebits");
         } else {
@@ -108,8 +109,7 @@ final class FactsJson {
         return new CapabilitySet(set, facts.state().known()).names();
     }
 
-    private static void ranges(
-            Json json, String name, @Nullable List<UserNamespace.Range> ranges) {
+    private static void ranges(Json json, String name, @Nullable List<UserNamespace.Range> ranges) {
         if (ranges == null) {
             json.nothing(name);
             return;

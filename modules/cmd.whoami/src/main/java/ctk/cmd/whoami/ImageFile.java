@@ -35,8 +35,7 @@ record ImageFile(ByteString path, boolean isAsked) implements ByteSource {
 
     @Override
     public @Nullable InputStream open() throws IOException {
-        int file =
-                DirectoryCalls.openFile(DirectoryCalls.WORKING_DIRECTORY, path.toBytes(), true);
+        int file = DirectoryCalls.openFile(DirectoryCalls.WORKING_DIRECTORY, path.toBytes(), true);
         if (file == -Errno.ENOENT && !isAsked) {
             return null;
         }

@@ -23,7 +23,9 @@ record Injection(@Nullable Boolean isPossible, String why) {
 
         /** CAP_SYS_ADMIN counts in the initial user namespace alone (capable() of the kernel). */
         private @Nullable Boolean isAdministrator() {
-            return credentials.has(Capability.CAP_SYS_ADMIN) ? namespace.isInitial() : Boolean.FALSE;
+            return credentials.has(Capability.CAP_SYS_ADMIN)
+                    ? namespace.isInitial()
+                    : Boolean.FALSE;
         }
     }
 

@@ -24,7 +24,9 @@ final class TargetText {
         String name = user == null ? "" : " " + user.name().printable();
         String at = user == null ? "" : at(user.origin());
         page.line("user", identity.uid() + name + because(at, why.user()), unusual(identity));
-        page.line("group", target.names().numbered(identity.gid()) + because(at(target), why.group()));
+        page.line(
+                "group",
+                target.names().numbered(identity.gid()) + because(at(target), why.group()));
         groups(target, page);
         page.line("home", target.home() + because("", why.home()));
         page.line("capabilities", identity.uid() == 0 ? "unchanged" : "all given up");

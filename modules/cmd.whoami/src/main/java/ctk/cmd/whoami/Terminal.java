@@ -67,9 +67,7 @@ record Terminal(@Nullable Boolean isThere, @Nullable String name, Injection inje
     private static String name(long device) {
         long major = device >> 8 & 0xfff;
         long minor = (device & 0xff) | (device >> 12 & 0xfff00);
-        return major == PSEUDO_TERMINALS
-                ? "/dev/pts/" + minor
-                : "device " + major + ":" + minor;
+        return major == PSEUDO_TERMINALS ? "/dev/pts/" + minor : "device " + major + ":" + minor;
     }
 
     /** Return it in words. */

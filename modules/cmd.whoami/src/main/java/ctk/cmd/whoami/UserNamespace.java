@@ -34,7 +34,10 @@ record UserNamespace(
     record Range(long inside, long outside, long count) {
 
         private String words() {
-            return span(inside) + (count == 1 ? " here is " : " here are ") + span(outside) + " outside";
+            return span(inside)
+                    + (count == 1 ? " here is " : " here are ")
+                    + span(outside)
+                    + " outside";
         }
 
         private String span(long first) {

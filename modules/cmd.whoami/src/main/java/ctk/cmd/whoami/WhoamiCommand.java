@@ -41,8 +41,7 @@ public final class WhoamiCommand implements Command {
     @Override
     public Outcome run(Invocation invocation) throws CommandException, IOException {
         ByteString[] argv = invocation.arguments();
-        Arguments arguments =
-                ArgumentReader.read(WhoamiOptions.TABLE, argv, invocation.first());
+        Arguments arguments = ArgumentReader.read(WhoamiOptions.TABLE, argv, invocation.first());
         if (arguments.has(CommonOptions.HELP)) {
             return invocation.answer(Model.help(WhoamiOptions.TABLE));
         }

@@ -45,7 +45,7 @@ final class WhoamiOptions {
                                 + " mark.",
                             "",
                             "With USER: what ctk run USER would become and why: file, line and"
-                                + " rule. Nothing is changed.",
+                                    + " rule. Nothing is changed.",
                             "",
                             "Exit status: 0; 1 if USER does not resolve; 125 if ctk refused or"
                                     + " failed, as for a FILE that cannot be read."));

@@ -14,7 +14,6 @@ class SecurebitsTests {
         assertEquals(
                 List.of("noroot", "keep_caps_locked", "no_cap_ambient_raise"),
                 Securebits.names(0x61));
-        assertEquals(
-                List.of("no_cap_ambient_raise_locked", "bit 8"), Securebits.names(0x180));
+        assertEquals(List.of("no_cap_ambient_raise_locked", "bit 8"), Securebits.names(0x180));
     }
 }

@@ -21,10 +21,7 @@ public record Explanation(Rule user, Rule group, Rule groups, Rule home) {
     public static Explanation of(UserSpec spec, Identity identity, Caller caller) {
         PasswdEntry entry = identity.user();
         return new Explanation(
-                user(spec, entry),
-                group(spec, entry),
-                groups(spec, entry, caller),
-                home(entry));
+                user(spec, entry), group(spec, entry), groups(spec, entry, caller), home(entry));
     }
 
     private static Rule user(UserSpec spec, @Nullable PasswdEntry entry) {
