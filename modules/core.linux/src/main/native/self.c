@@ -71,14 +71,18 @@ static jint JNICALL descriptor(JNIEnv *jni, jclass class, jint fd, jlongArray fa
     return 0;
 }
 
-/* int access(byte[] path, int mode): faccessat(2) with the effective ids; 0 or -errno */
+/*
+ * int access(byte[] path, int mode): faccessat(2) with the effective ids; 0 or -errno. A seccomp filter that does not know faccessat2(2), which
+ * that takes, answers EPERM: then with the real ids, which are the same (installation.c).
+ */
 static jint JNICALL may_access(JNIEnv *jni, jclass class, jbyteArray bytes, jint mode)
 {
     (void)class;
     char path[4097];
     int error = get_path(jni, bytes, path, sizeof path);
     if (error != 0) return error;
-    return faccessat(AT_FDCWD, path, mode, AT_EACCESS) == 0 ? 0 : -errno;
+    if (faccessat(AT_FDCWD, path, mode, AT_EACCESS) == 0) return 0;
+    return errno != EPERM || faccessat(AT_FDCWD, path, mode, 0) != 0 ? -errno : 0;
 }
 
 /* int workingDirectory(byte[] path): getcwd(2), not as vm.c has it for the VM; the length or -errno */

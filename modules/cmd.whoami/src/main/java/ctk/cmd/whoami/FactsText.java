@@ -140,7 +140,7 @@ final class FactsText {
     }
 
     private static String stream(Stream stream) {
-        if (stream.open() == null || (stream.problem() != null && stream.number() != 0)) {
+        if (!stream.isTried() || (stream.problem() != null && stream.number() != 0)) {
             return stream.words();
         }
         String device = "/dev/" + stream.name();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param name stdin, stdout or stderr
  * @param open what it is, or null if it is closed
  * @param target where its link in /proc leads, or null
- * @param problem why /dev/NAME cannot be opened, or null if it can
+ * @param problem why /dev/NAME cannot be opened, or null if it can or was not tried
  */
 record Stream(
         int number,
@@ -42,12 +42,17 @@ record Stream(
         if (open.number() != 0 && !open.isForWriting()) {
             return "it is not open for writing";
         }
-        int error = isHarmless(open) ? open.reopen(ByteString.of(device)) : 0;
+        int error = mayBeTried(open) ? open.reopen(ByteString.of(device)) : 0;
         return error == 0 ? null : Errno.describe(error);
     }
 
+    /** Tell whether it is open, and /dev/NAME was tried. */
+    boolean isTried() {
+        return open != null && mayBeTried(open);
+    }
+
     /** To open a device can do something (a tape is wound back), but not these. */
-    private static boolean isHarmless(StandardStream open) {
+    private static boolean mayBeTried(StandardStream open) {
         boolean isDevice = open.type() == CHARACTER || open.type() == BLOCK;
         return !isDevice || open.isTerminal() || (open.type() == CHARACTER && open.major() == 1);
     }
