@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What {@code ctk whoami} says where it is called: pages word for word. Needs root. */
 class WhoamiPageIT {
@@ -88,6 +89,36 @@ class WhoamiPageIT {
                 ! stderr            closed: what is written to it is lost
                 """,
                 run.out());
+    }
+
+    /** What containers of some tools have: servers fail there that log to /dev/stdout. */
+    @Test
+    void marksASocketThatCannotBeOpened() throws Exception {
+        String python =
+                """
+                import socket, subprocess, sys
+                near, far = socket.socketpair()
+                subprocess.run([sys.argv[1], "whoami"], stdout=far, check=True)
+                print(near.recv(65536).decode())
+                """;
+        Run run = Run.of(List.of(Installed.assume("python3"), "-c", python, Image.CTK)).expect(0);
+        String line =
+                """
+                ! stdout            socket: /dev/stdout cannot be opened: no such device or
+                                    address
+                """;
+        assertTrue(run.out().contains(line), run.out());
+    }
+
+    @Test
+    void tellsManyGroupsInShort() throws Exception {
+        String groups =
+                IntStream.range(5000, 5200)
+                        .mapToObj(Integer::toString)
+                        .collect(Collectors.joining(","));
+        Run run = Run.of(List.of("setpriv", "--groups=" + groups, Image.CTK, "whoami")).expect(0);
+        assertTrue(run.out().contains(" 5062, 5063, and 136 more\n"), run.out());
+        assertTrue(run.out().lines().allMatch(line -> line.length() <= 80), run.out());
     }
 
     @Test

@@ -74,12 +74,11 @@ record Target(
         UserSpec parsed = UserSpec.parse(spec);
         Identity identity = new Resolver(db).resolve(parsed, caller);
         PasswdEntry user = identity.user();
-        boolean isOfLines = user != null && parsed.group() == null;
         return new Target(
                 spec,
                 identity,
                 Explanation.of(parsed, identity, caller),
-                isOfLines ? db.membershipsOf(user.name()) : List.of(),
+                user != null && parsed.group() == null ? db.membershipsOf(user.name()) : List.of(),
                 GroupNames.find(db, identity.gid(), identity.groups()),
                 problem(identity, now));
     }
