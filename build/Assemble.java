@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 final class Assemble {
 
     /** A command's module is added here. */
-    private static final String ROOTS = "ctk.main,ctk.cmd.run,ctk.cmd.chownvolumes,ctk.cmd.plugins";
+    private static final String ROOTS =
+            "ctk.main,ctk.cmd.run,ctk.cmd.chownvolumes,ctk.cmd.plugins" + ",ctk.cmd.whoami";
 
     /** The set-up steps of the image; one is added here. */
     private static final String STEPS =
@@ -88,14 +89,14 @@ final class Assemble {
      */
     private static final String OTHERS =
             "ctk run --dryrun +++ ctk --help +++ ctk --version +++ ctk run --help +++ ctk run"
-                    + " --dry-run nobody -- true +++ ctk run --dry-run=json nobody -- true +++ ctk"
-                    + " chown-volumes --dry-run --json --verbose --exclude=**/x --mode=go=u-w"
-                    + " --owner=65534:65534 TRAINING/"
-                    + " +++ ctk chown-volumes --owner=65534:65534 /proc/self/fdinfo"
-                    + " +++ ctk chown-volumes --dry-run"
-                    + " --owner=65534:65534 TRAINING/ +++ ctk plugins +++ ctk plugins --json"
-                    + " +++ ctk config check TRAINING/etc/ctk.toml"
-                    + " +++ ctk run --config=TRAINING/etc/ctk.toml --dry-run -- true";
+                + " --dry-run nobody -- true +++ ctk run --dry-run=json nobody -- true +++ ctk"
+                + " chown-volumes --dry-run --json --verbose --exclude=**/x --mode=go=u-w"
+                + " --owner=65534:65534 TRAINING/ +++ ctk chown-volumes --owner=65534:65534"
+                + " /proc/self/fdinfo +++ ctk chown-volumes --dry-run --owner=65534:65534 TRAINING/"
+                + " +++ ctk plugins +++ ctk plugins --json +++ ctk whoami +++ ctk whoami --json +++"
+                + " ctk whoami root +++ ctk whoami --json root +++ ctk config check"
+                + " TRAINING/etc/ctk.toml +++ ctk run --config=TRAINING/etc/ctk.toml --dry-run --"
+                + " true";
 
     /** Loaded only when two threads come upon one map at a time. */
     private static final List<String> CONTENDED =
@@ -176,7 +177,8 @@ final class Assemble {
                         kernel.resolve("directory.c"),
                         kernel.resolve("process.c"),
                         kernel.resolve("file.c"),
-                        kernel.resolve("privilege.c"));
+                        kernel.resolve("privilege.c"),
+                        kernel.resolve("self.c"));
         String[] flags = {"-fPIE", "-pie", "-rdynamic", "-pthread", "-I" + kernel, "-I" + c};
         Native.compile(
                 image.resolve("bin/ctk"),

@@ -264,6 +264,13 @@ static int start_child(struct child *child)
     return child_start(start.entry, child);
 }
 
+static int was_open(int fd)
+{
+    uint32_t i = 0;
+    while (i < start.entry->free_count && start.entry->free[i] != fd) i++;
+    return i == start.entry->free_count;
+}
+
 typedef jint (*create_vm)(JavaVM **, void **, void *);
 
 /* Fail here, and in words, where RLIMIT_AS is too small. */
@@ -285,7 +292,7 @@ static JNIEnv *create(JavaVM **vm)
     creating = 1;
     if (call(vm, (void **)&env, &arguments) != JNI_OK) ended();
     creating = 0;
-    static struct host host = {NULL, watch_signals, start_child};
+    static struct host host = {NULL, watch_signals, start_child, was_open};
     host.env = start.env;
     if (kernel_register(env, &host) != 0) no_runtime("lib/ctk-vm is of another version");
     return env;

@@ -5,6 +5,7 @@
 #include "file.h"
 #include "privilege.h"
 #include "process.h"
+#include "self.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -115,11 +116,12 @@ static jint JNICALL get_umask(JNIEnv *jni, jclass class)
     return (jint)mask;
 }
 
-/* void bindDirectoryCalls(), bindFileCalls(), bindPrivilegeCalls(), bindProcessCalls(): a failure leaves an exception pending */
+/* void bindDirectoryCalls(), bindFileCalls(), bindPrivilegeCalls(), bindProcessCalls(), bindSelfCalls(): a failure leaves an exception pending */
 static void JNICALL bind_directory_calls(JNIEnv *jni, jclass class) { (void)class, directory_register(jni); }
 static void JNICALL bind_file_calls(JNIEnv *jni, jclass class) { (void)class, file_register(jni); }
 static void JNICALL bind_privilege_calls(JNIEnv *jni, jclass class) { (void)class, privilege_register(jni); }
 static void JNICALL bind_process_calls(JNIEnv *jni, jclass class) { (void)class, process_register(jni, host->start_child); }
+static void JNICALL bind_self_calls(JNIEnv *jni, jclass class) { (void)class, self_register(jni, host->was_open); }
 
 /* void sayIfEnded(byte[] text) */
 static void JNICALL say_if_ended(JNIEnv *jni, jclass class, jbyteArray text)
@@ -185,6 +187,7 @@ int kernel_register(JNIEnv *jni, const struct host *vm)
         {"sayIfEnded", "([B)V", (void *)say_if_ended},
         {"bindPrivilegeCalls", "()V", (void *)bind_privilege_calls},
         {"bindFileCalls", "()V", (void *)bind_file_calls},
+        {"bindSelfCalls", "()V", (void *)bind_self_calls},
     };
     host = vm;
     jclass class = (*jni)->FindClass(jni, "ctk/core/linux/Kernel");

@@ -21,6 +21,7 @@ struct host {
     char **env;                        /* of ctk's caller */
     int (*ending_signal)(void);        /* the signal that ctk has to end by, 0 for none, -1 with errno */
     int (*start_child)(struct child *); /* its process id, or -1 with errno */
+    int (*was_open)(int fd);            /* whether the descriptor was open when ctk was started */
 };
 
 /* Bind the native methods. Return 0, or -1 with a Java exception pending. */

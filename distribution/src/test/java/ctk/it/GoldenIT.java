@@ -35,6 +35,7 @@ class GoldenIT {
                 "cmd.run",
                 "cmd.chown-volumes",
                 "cmd.plugins",
+                "cmd.whoami",
                 "plugins.chown",
                 "plugins.directory",
                 "plugins.ensure-user",
@@ -54,7 +55,7 @@ class GoldenIT {
     @Test
     void noModuleIsMissingAbove() throws Exception {
         try (Stream<Path> jars = Files.list(Image.TOP.resolve("distribution/target/modules"))) {
-            assertEquals(23, jars.count());
+            assertEquals(24, jars.count());
         }
     }
 
@@ -67,7 +68,7 @@ class GoldenIT {
                 "MODULES=\"java.base ctk.core.linux ctk.core.userdb ctk.core.exec info.picocli"
                         + " ctk.core.cli org.tomlj ctk.core.config ctk.core.volumes"
                         + " ctk.cmd.chownvolumes ctk.core.setup ctk.core.files ctk.core.steps"
-                        + " ctk.cmd.plugins ctk.cmd.run ctk.main ctk.plugins.chown"
+                        + " ctk.cmd.plugins ctk.cmd.run ctk.cmd.whoami ctk.main ctk.plugins.chown"
                         + " ctk.plugins.directory ctk.plugins.ensureuser ctk.plugins.exec"
                         + " ctk.plugins.render ctk.plugins.secrets ctk.plugins.seed"
                         + " ctk.plugins.waitfor\"",
@@ -81,6 +82,7 @@ class GoldenIT {
         Golden.check("ctk-chown-volumes.help", help("chown-volumes", "--help"));
         Golden.check("ctk-config.help", help("config", "--help"));
         Golden.check("ctk-plugins.help", help("plugins", "--help"));
+        Golden.check("ctk-whoami.help", help("whoami", "--help"));
     }
 
     /** The keys of all steps, as ctk plugins tells them. */
@@ -95,6 +97,7 @@ class GoldenIT {
         String version = pom.split("<version>", 2)[1].split("</version>", 2)[0];
         assertEquals("ctk " + version + "\n", Run.ctk("--version").expect(0).out());
         assertEquals("ctk " + version + "\n", Run.ctk("run", "--version").expect(0).out());
+        assertEquals("ctk " + version + "\n", Run.ctk("whoami", "--version").expect(0).out());
     }
 
     private static String help(String... arguments) throws Exception {

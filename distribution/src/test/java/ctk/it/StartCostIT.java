@@ -79,7 +79,15 @@ class StartCostIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "--version", "run --help", "run --dry-run nobody -- true"})
+    @ValueSource(
+            strings = {
+                "--help",
+                "--version",
+                "run --help",
+                "run --dry-run nobody -- true",
+                "whoami",
+                "whoami --json root"
+            })
     void loadsOtherCommandsFromTheirArchive(String line) throws Exception {
         Collection<String[]> loaded = loaded("ctk", "ctk.jsa", line);
         assertTrue(loaded.stream().anyMatch(one -> one[0].equals("ctk.main.Main")));

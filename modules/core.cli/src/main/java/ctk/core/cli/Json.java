@@ -1,5 +1,7 @@
 package ctk.core.cli;
 
+import org.jspecify.annotations.Nullable;
+
 /** Writes one JSON object (RFC 8259), member after member. */
 public final class Json {
 
@@ -15,6 +17,11 @@ public final class Json {
         return this;
     }
 
+    /** Add a string, or null. */
+    public Json stringOrNull(String name, @Nullable String value) {
+        return value == null ? nothing(name) : string(name, value);
+    }
+
     /** Add a number. */
     public Json number(String name, long value) {
         member(name);
@@ -27,6 +34,11 @@ public final class Json {
         member(name);
         text.append(value);
         return this;
+    }
+
+    /** Add a truth value, or null. */
+    public Json boolOrNull(String name, @Nullable Boolean value) {
+        return value == null ? nothing(name) : bool(name, value);
     }
 
     /** Add null. */

@@ -9,6 +9,9 @@ public final class Errno {
     /** No such file or directory. */
     public static final int ENOENT = 2;
 
+    /** No such device or address. */
+    public static final int ENXIO = 6;
+
     /** The descriptor is not open, or not open for that. */
     public static final int EBADF = 9;
 

@@ -52,4 +52,7 @@ final class Kernel {
 
     /** Bind the methods of {@link FileCalls}. */
     static native void bindFileCalls();
+
+    /** Bind the methods of {@link SelfCalls}. */
+    static native void bindSelfCalls();
 }

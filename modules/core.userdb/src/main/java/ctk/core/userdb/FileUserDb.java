@@ -6,7 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Users and groups from files in the format of passwd(5) and group(5).
@@ -116,6 +121,54 @@ public final class FileUserDb implements UserDb {
             }
         }
         return Arrays.copyOf(groups, count);
+    }
+
+    /**
+     * Return the groups that {@link #groupsOf} returns the ids of, with their names and lines.
+     *
+     * @throws UserSpecException as there
+     */
+    public List<GroupEntry> membershipsOf(ByteString userName)
+            throws UserSpecException, IOException {
+        List<GroupEntry> groups = new ArrayList<>();
+        InputStream in = open(group, userName);
+        if (in == null) {
+            return groups;
+        }
+        byte[] wanted = userName.toBytes();
+        try (Lines lines = new Lines(in, group.name())) {
+            while (lines.next()) {
+                Line line = lines.line;
+                if (!isComment(line) && line.lists(MEMBERS, wanted)) {
+                    groups.add(new GroupEntry(line.text(0), line.id(GID, "gid"), line.origin()));
+                }
+            }
+        }
+        return groups;
+    }
+
+    /**
+     * Return the first group of each of these ids that has one, in the order of the file. Lines
+     * without an id are passed over: nothing is decided by these names.
+     */
+    public List<GroupEntry> groupsById(Collection<Long> gids)
+            throws UserSpecException, IOException {
+        List<GroupEntry> groups = new ArrayList<>();
+        Set<Long> wanted = new HashSet<>(gids);
+        InputStream in = wanted.isEmpty() ? null : group.open();
+        if (in == null) {
+            return groups;
+        }
+        try (Lines lines = new Lines(in, group.name())) {
+            while (!wanted.isEmpty() && lines.next()) {
+                Line line = lines.line;
+                long gid = line.number(GID);
+                if (!isComment(line) && wanted.remove(gid)) {
+                    groups.add(new GroupEntry(line.text(0), gid, line.origin()));
+                }
+            }
+        }
+        return groups;
     }
 
     /** Open a file for the look-up of a name, unless no line can hold that name. */
