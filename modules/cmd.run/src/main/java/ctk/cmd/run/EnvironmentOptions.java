@@ -105,12 +105,17 @@ final class EnvironmentOptions {
 
     private static void login(List<ByteString> edits, Identity identity) {
         @Nullable PasswdEntry user = identity.user();
-        boolean isNamed = user != null && user.name().length() > 0;
-        ByteString name = isNamed ? user.name() : ByteString.of(Long.toString(identity.uid()));
-        boolean hasShell = user != null && user.shell().length() > 0;
+        ByteString name = ByteString.of(Long.toString(identity.uid()));
+        ByteString shell = ByteString.of("/bin/sh");
+        if (user != null && user.name().length() > 0) {
+            name = user.name();
+        }
+        if (user != null && user.shell().length() > 0) {
+            shell = user.shell();
+        }
         put(edits, joined("USER", name));
         put(edits, joined("LOGNAME", name));
-        put(edits, joined("SHELL", hasShell ? user.shell() : ByteString.of("/bin/sh")));
+        put(edits, joined("SHELL", shell));
     }
 
     private static void putAll(List<ByteString> edits, List<ByteString> further) {

@@ -3,6 +3,8 @@ package ctk.cmd.run;
 import ctk.core.cli.CommandException;
 import ctk.core.linux.ByteString;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,7 +34,9 @@ final class Words {
         return words;
     }
 
-    static CommandException refused(String option, ByteString value, String cause, String hint) {
+    /** Return the refusal of an argument. */
+    static CommandException refused(
+            String option, ByteString value, String cause, @Nullable String hint) {
         return new CommandException(
                 "cannot take " + option + " " + value.quoted() + ": " + cause, hint);
     }
