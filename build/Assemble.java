@@ -116,6 +116,9 @@ final class Assemble {
         Path modules = product ? assemble.target.resolve("modules") : Path.of(args[2]);
         assemble.link(modules, product ? ROOTS + STEPS : args[3]);
         assemble.compile();
+        if (product) {
+            assemble.nativeLibraries();
+        }
         assemble.prune();
         assemble.notices();
         assemble.train("ctk-run.jsa", product ? RUN : "ctk run nobody -- true");
@@ -189,6 +192,14 @@ final class Assemble {
         Files.createSymbolicLink(training.resolve("bin/gosu"), Path.of("ctk"));
         Files.createSymbolicLink(training.resolve("lib/server"), image.resolve("lib/server"));
         Native.compile(training.resolve("lib/ctk-vm"), vm, concat(flags, "-DCTK_TRAINING", "-ldl"));
+    }
+
+    /** The code that calls the C library for --user-db=nss, for this machine. */
+    private void nativeLibraries() throws IOException {
+        String machine = System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x86_64";
+        Path library = Path.of("jni", machine + "-Linux", "libjffi-1.2.so");
+        Path from = top.resolve("third-party/jnr/target/native").resolve(library);
+        Files.copy(from, image.resolve("lib").resolve(library.getFileName()));
     }
 
     /** Who made what is inside, and under which licence. */

@@ -58,7 +58,7 @@ static const struct purpose *purpose_of_run(char **argv)
     int configured = access("/etc/ctk/ctk.toml", F_OK) == 0 || access("/etc/ctk/conf.d", F_OK) == 0;
     int has_steps = 0;
     for (; *argv != NULL && **argv == '-' && strcmp(*argv, "--") != 0; argv++) {
-        if (is_any(*argv, answers)) return &other;
+        if (is_any(*argv, answers) || is_option(*argv, "--user-db")) return &other;
         has_steps |= is_any(*argv, steps);
         configured &= !is_option(*argv, "--no-config");
     }

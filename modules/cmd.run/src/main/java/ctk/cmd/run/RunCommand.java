@@ -66,7 +66,7 @@ public final class RunCommand implements Command {
             refuseEmpty(given);
             IdentityOptions.refuseOwnerBeside(given, arguments);
             if (!isAsked) {
-                UserDb users = EtcFile.users();
+                UserDb users = UserSource.of(arguments, EtcFile.users());
                 Start start = Start.decide(given, argv, line.command(), users, List.of(), options);
                 return answer(invocation, start, isDry, isJson, log);
             }
@@ -86,7 +86,7 @@ public final class RunCommand implements Command {
                             owner != null ? owner : user,
                             argv,
                             line.command(),
-                            planned.users(),
+                            UserSource.of(arguments, planned.users()),
                             edits,
                             options);
             return answer(invocation, start, isDry, isJson, log);
