@@ -87,6 +87,7 @@ final class Assemble {
                     + " +++ ctk chown-volumes --dry-run"
                     + " --owner=65534:65534 TRAINING/ +++ ctk plugins +++ ctk plugins --json"
                     + " +++ ctk config check TRAINING/etc/ctk.toml"
+                    + " +++ ctk run --user-db=nss nobody -- true"
                     + " +++ ctk run --config=TRAINING/etc/ctk.toml --dry-run -- true";
 
     /** Loaded only when two threads come upon one map at a time. */
@@ -263,6 +264,7 @@ final class Assemble {
                 concat(
                         options,
                         "-Xshare:dump",
+                        "-XX:CompressedClassSpaceSize=64m", // an archive must fit into it
                         "-XX:SharedClassListFile=" + list,
                         "-XX:SharedArchiveFile=" + archive));
         if (!Files.exists(archive) || Files.size(archive) < 1_000_000) {
