@@ -212,6 +212,9 @@ final class Assemble {
         Path tomlj = Files.createDirectories(image.resolve("legal/org.tomlj"));
         Path antlr = Path.of("third-party/tomlj/ANTLR-LICENSE.txt");
         Files.copy(top.resolve(antlr), tomlj.resolve(antlr.getFileName()));
+        Path asm = Path.of("third-party/jnr/ASM-LICENSE.txt");
+        Path jnr = Files.createDirectories(image.resolve("legal/org.jnrproject"));
+        Files.copy(top.resolve(asm), jnr.resolve(asm.getFileName()));
         Path release = Path.of(System.getProperty("java.home"), "release");
         Files.copy(release, image.resolve("legal/java.base/release"));
     }

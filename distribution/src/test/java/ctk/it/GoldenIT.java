@@ -25,6 +25,7 @@ class GoldenIT {
             strings = {
                 "core.linux",
                 "core.userdb",
+                "core.nss",
                 "core.exec",
                 "core.volumes",
                 "core.setup",
@@ -44,6 +45,7 @@ class GoldenIT {
                 "plugins.seed",
                 "plugins.wait-for",
                 "main",
+                "third-party.jnr",
                 "third-party.picocli",
                 "third-party.tomlj"
             })
@@ -54,7 +56,7 @@ class GoldenIT {
     @Test
     void noModuleIsMissingAbove() throws Exception {
         try (Stream<Path> jars = Files.list(Image.TOP.resolve("distribution/target/modules"))) {
-            assertEquals(23, jars.count());
+            assertEquals(25, jars.count());
         }
     }
 
