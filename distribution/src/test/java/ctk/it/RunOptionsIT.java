@@ -29,7 +29,7 @@ class RunOptionsIT {
                 "--rlimit=core=0             | ulimit -Sc; ulimit -Hc     | 0 0",
                 "--rlimit=core=unlimited     | ulimit -Hc                 | unlimited",
                 "--login-env                 | echo $USER $LOGNAME $SHELL | nobody nobody"
-                    + " /usr/sbin/nologin",
+                        + " /usr/sbin/nologin",
                 "--env=A=1 --env=A=2         | echo $A                    | 2",
                 "--env=HOME=/x               | echo $HOME                 | /x",
                 "--unset-env=HOME            | echo ${HOME-unset}         | unset",
@@ -251,51 +251,51 @@ class RunOptionsIT {
                 "--keep-caps=bogus                  | --keep-caps: no such capability 'bogus'",
                 "--keep-caps=63                     | --keep-caps: no such capability '63'",
                 "--keep-caps=chown,,kill            | --keep-caps 'chown,,kill': an item of the"
-                    + " list is empty",
+                        + " list is empty",
                 "--bounding-set=none --keep-caps=chown | --keep-caps 'chown': ctk has no chown to"
-                    + " keep",
+                        + " keep",
                 "--securebits=bogus                 | --securebits 'bogus': there is no bit"
-                    + " 'bogus'",
+                        + " 'bogus'",
                 "--securebits=keep_caps             | --securebits 'keep_caps': there is no bit"
-                    + " 'keep_caps'",
+                        + " 'keep_caps'",
                 "--pdeathsig=BOGUS                  | --pdeathsig 'BOGUS': it is no signal",
                 "--pdeathsig=65                     | --pdeathsig '65': it is no signal",
                 "--rlimit=nofile                    | --rlimit 'nofile': there is no = in it",
                 "--rlimit=bogus=1                   | --rlimit 'bogus=1': there is no such limit",
                 "--rlimit=nofile=2:1                | --rlimit 'nofile=2:1': the soft limit is"
-                    + " above the hard one",
+                        + " above the hard one",
                 "--rlimit=nofile=-1                 | --rlimit '-1': it is not a number from 0 to"
-                    + " 9223372036854775807",
+                        + " 9223372036854775807",
                 "--umask=8                          | --umask '8': it is not an octal number from 0"
-                    + " to 777",
+                        + " to 777",
                 "--nice=20                          | --nice '20': it is not a number from -20 to"
-                    + " 19",
+                        + " 19",
                 "--chdir=                           | --chdir '': it is empty",
                 "--env==x                           | --env '=x': it has no name",
                 "--env=x                            | --env 'x': there is no = in it",
                 "--unset-env=a=b                    | --unset-env 'a=b': it is no name of a"
-                    + " variable",
+                        + " variable",
                 "--env-file=/not/there              | --env-file '/not/there': no such file",
                 "--own-stdio=x                      | --own-stdio 'x': it is auto, always or never",
                 "--if-not-root=x                    | --if-not-root 'x': it is fail or exec",
                 "--groups=bogus                     | --groups 'bogus': no such group",
                 "--groups=4294967295                | --groups '4294967295': it is not a number"
-                    + " from 0 to 4294967294",
+                        + " from 0 to 4294967294",
                 "--landlock-access=x                | --landlock-access 'x': it is fs or fs:LIST",
                 "--landlock-access=fs:x             | --landlock-access 'fs:x': there is no access"
-                    + " 'x'",
+                        + " 'x'",
                 "--landlock-rule=path-beneath:execute:/ | --landlock-rule 'path-beneath:execute:/':"
-                    + " nothing is denied, of which it could be an exception",
+                        + " nothing is denied, of which it could be an exception",
                 "--landlock-access=fs --landlock-rule=/ | --landlock-rule '/': it is not"
-                    + " path-beneath:LIST:PATH",
+                        + " path-beneath:LIST:PATH",
                 "--landlock-access=fs --landlock-rule=path-beneath:execute:/not/there |"
-                    + " --landlock-rule 'path-beneath:execute:/not/there': no such file or"
-                    + " directory",
+                        + " --landlock-rule 'path-beneath:execute:/not/there': no such file or"
+                        + " directory",
                 "--seccomp-filter=/not/there        | --seccomp-filter '/not/there': no such file",
                 "--seccomp-filter=/dev/null         | --seccomp-filter '/dev/null': its size is no"
-                    + " multiple of 8, or 0",
+                        + " multiple of 8, or 0",
                 "--seccomp-filter=/dev/zero         | --seccomp-filter '/dev/zero': it has more"
-                    + " than 4096 instructions",
+                        + " than 4096 instructions",
             })
     void refusesBadInputBeforeAnythingChanges(String options, String error) throws Exception {
         List<String> command = new ArrayList<>(List.of(Image.CTK, "run"));

@@ -8,14 +8,12 @@ import ctk.core.linux.Credentials;
 import ctk.core.linux.KernelException;
 import ctk.core.nss.NssUserDb;
 import ctk.core.userdb.Caller;
-import ctk.core.userdb.Identity;
 import ctk.core.userdb.IdOrName;
+import ctk.core.userdb.Identity;
 import ctk.core.userdb.Resolver;
 import ctk.core.userdb.UserDb;
 import ctk.core.userdb.UserSpec;
 import ctk.core.userdb.UserSpecException;
-
-import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 

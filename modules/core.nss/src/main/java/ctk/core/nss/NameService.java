@@ -2,9 +2,12 @@ package ctk.core.nss;
 
 import ctk.core.userdb.UserSpecException;
 
+import jnr.constants.platform.Errno;
 import jnr.ffi.LibraryLoader;
 import jnr.posix.POSIX;
 import jnr.posix.POSIXFactory;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 
@@ -47,8 +50,7 @@ final class NameService {
      * are the errors that it names; others mean that a source of nsswitch.conf does not know.
      */
     void requireAnswer() throws IOException {
-        jnr.constants.platform.Errno error =
-                jnr.constants.platform.Errno.valueOf(posix.errno());
+        Errno error = Errno.valueOf(posix.errno());
         switch (error) {
             case EINTR, EIO, EMFILE, ENFILE, ENOMEM, ERANGE ->
                     throw new IOException("the name service failed: " + error.name());
@@ -67,7 +69,7 @@ final class NameService {
         return end < 0 ? text : text.substring(0, end);
     }
 
-    private static UserSpecException unavailable(String why, @org.jspecify.annotations.Nullable Throwable cause) {
+    private static UserSpecException unavailable(String why, @Nullable Throwable cause) {
         UserSpecException e =
                 new UserSpecException(
                         "the name service is not available: " + why,
