@@ -94,7 +94,8 @@ final class Assemble {
                 + " --owner=65534:65534 TRAINING/ +++ ctk chown-volumes --owner=65534:65534"
                 + " /proc/self/fdinfo +++ ctk chown-volumes --dry-run --owner=65534:65534 TRAINING/"
                 + " +++ ctk plugins +++ ctk plugins --json +++ ctk whoami +++ ctk whoami --json +++"
-                + " ctk whoami root +++ ctk whoami --json root +++ ctk config check"
+                + " ctk whoami root +++ ctk whoami --json root +++ ctk run --user-db=nss nobody -- true"
+                + " +++ ctk config check"
                 + " TRAINING/etc/ctk.toml +++ ctk run --config=TRAINING/etc/ctk.toml --dry-run --"
                 + " true";
 
@@ -125,6 +126,9 @@ final class Assemble {
         Path modules = product ? assemble.target.resolve("modules") : Path.of(args[2]);
         assemble.link(modules, product ? ROOTS + STEPS : args[3]);
         assemble.compile();
+        if (product) {
+            assemble.nativeLibraries();
+        }
         assemble.prune();
         assemble.notices();
         assemble.train("ctk-run.jsa", product ? RUN : "ctk run nobody -- true");
@@ -202,6 +206,14 @@ final class Assemble {
         Native.compile(training.resolve("lib/ctk-vm"), vm, concat(flags, "-DCTK_TRAINING", "-ldl"));
     }
 
+    /** The code that calls the C library for --user-db=nss, for this machine. */
+    private void nativeLibraries() throws IOException {
+        String machine = System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x86_64";
+        Path library = Path.of("jni", machine + "-Linux", "libjffi-1.2.so");
+        Path from = top.resolve("third-party/jnr/target/native").resolve(library);
+        Files.copy(from, image.resolve("lib").resolve(library.getFileName()));
+    }
+
     /** Who made what is inside, and under which licence. */
     private void notices() throws IOException {
         Path own = Files.createDirectories(image.resolve("legal/ctk"));
@@ -211,6 +223,9 @@ final class Assemble {
         Path tomlj = Files.createDirectories(image.resolve("legal/org.tomlj"));
         Path antlr = Path.of("third-party/tomlj/ANTLR-LICENSE.txt");
         Files.copy(top.resolve(antlr), tomlj.resolve(antlr.getFileName()));
+        Path asm = Path.of("third-party/jnr/ASM-LICENSE.txt");
+        Path jnr = Files.createDirectories(image.resolve("legal/org.jnrproject"));
+        Files.copy(top.resolve(asm), jnr.resolve(asm.getFileName()));
         Path release = Path.of(System.getProperty("java.home"), "release");
         Files.copy(release, image.resolve("legal/java.base/release"));
     }
@@ -263,6 +278,7 @@ final class Assemble {
                 concat(
                         options,
                         "-Xshare:dump",
+                        "-XX:CompressedClassSpaceSize=64m", // an archive must fit into it
                         "-XX:SharedClassListFile=" + list,
                         "-XX:SharedArchiveFile=" + archive));
         if (!Files.exists(archive) || Files.size(archive) < 1_000_000) {

@@ -25,19 +25,26 @@ const char *const vm_options[] = {
 static const char *const plain_options[] = {"-Xint", "-Xms2m", "-Xmx16m", "-XX:ReservedCodeCacheSize=4m", "-XX:-UseContainerSupport", NULL};
 static const struct purpose plain = {plain_options, "/lib/ctk-run.jsa", 184ul << 20};
 
+/* Of what may ask the name service: the JDK would print a warning as it loads what calls the C library. */
+#define NATIVE_ACCESS "--enable-native-access=org.jnrproject"
+
 /* To do steps before: with a compiler, for steps that compute, but not for what a usual start does; and no collection in one. */
 static const char *const set_up_options[] = {
-    "-XX:TieredStopAtLevel=1", "-XX:CompileThresholdScaling=30", "-Xms12m", "-Xmn8m", "-Xmx48m", "-XX:ReservedCodeCacheSize=8m", NULL,
+    "-XX:TieredStopAtLevel=1", "-XX:CompileThresholdScaling=30", "-Xms12m", "-Xmn8m", "-Xmx48m", "-XX:ReservedCodeCacheSize=8m",
+    NATIVE_ACCESS, NULL,
 };
 static const struct purpose set_up = {set_up_options, "/lib/ctk-setup.jsa", 280ul << 20};
 
 /* To walk trees, in bounded memory: a call touches so many pages of each walker's stack, of which directory.c needs 30 KiB. */
 static const char *const volumes_options[] = {
-    "-XX:TieredStopAtLevel=1", "-XX:StackShadowPages=10", "-Xms8m", "-Xmn4m", "-Xmx19m", "-XX:ReservedCodeCacheSize=16m", NULL,
+    "-XX:TieredStopAtLevel=1", "-XX:StackShadowPages=10", "-Xms8m", "-Xmn4m", "-Xmx19m", "-XX:ReservedCodeCacheSize=16m",
+    NATIVE_ACCESS, NULL,
 };
 static const struct purpose volumes = {volumes_options, "/lib/ctk.jsa", 280ul << 20};
 
-static const char *const other_options[] = {"-XX:TieredStopAtLevel=1", "-Xms12m", "-Xmn6m", "-Xmx48m", "-XX:ReservedCodeCacheSize=16m", NULL};
+static const char *const other_options[] = {
+    "-XX:TieredStopAtLevel=1", "-Xms12m", "-Xmn6m", "-Xmx48m", "-XX:ReservedCodeCacheSize=16m", NATIVE_ACCESS, NULL,
+};
 static const struct purpose other = {other_options, "/lib/ctk.jsa", 280ul << 20};
 
 static int is_option(const char *argument, const char *name)
@@ -58,7 +65,7 @@ static const struct purpose *purpose_of_run(char **argv)
     int configured = access("/etc/ctk/ctk.toml", F_OK) == 0 || access("/etc/ctk/conf.d", F_OK) == 0;
     int has_steps = 0;
     for (; *argv != NULL && **argv == '-' && strcmp(*argv, "--") != 0; argv++) {
-        if (is_any(*argv, answers)) return &other;
+        if (is_any(*argv, answers) || is_option(*argv, "--user-db")) return &other;
         has_steps |= is_any(*argv, steps);
         configured &= !is_option(*argv, "--no-config");
     }

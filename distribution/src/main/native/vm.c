@@ -136,12 +136,12 @@ static void JNICALL ended_with(jint code)
 
 /*
  * The JDK asks for the caller's name at every start. That would load the image's name service libraries into a root process, and ask nscd,
- * for an answer that ctk does not use.
+ * for an answer that ctk does not use. Once there is a VM, it is --user-db=nss that asks.
  */
 struct passwd *getpwuid(uid_t uid)
 {
-    (void)uid;
-    return NULL;
+    struct passwd *(*next)(uid_t) = creating ? NULL : (struct passwd * (*)(uid_t)) dlsym(RTLD_NEXT, "getpwuid");
+    return next != NULL ? next(uid) : NULL;
 }
 
 /* The JDK asks for the working directory too, and gives up if it was removed or is too deep; ctk opens relative paths without it. */

@@ -9,6 +9,7 @@ module ctk.cmd.run {
     requires ctk.core.config;
     requires ctk.core.exec;
     requires ctk.core.linux;
+    requires ctk.core.nss;
     requires ctk.core.steps;
     requires ctk.core.userdb;
     requires static org.jspecify;

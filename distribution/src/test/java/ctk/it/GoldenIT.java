@@ -25,6 +25,7 @@ class GoldenIT {
             strings = {
                 "core.linux",
                 "core.userdb",
+                "core.nss",
                 "core.exec",
                 "core.volumes",
                 "core.setup",
@@ -45,6 +46,7 @@ class GoldenIT {
                 "plugins.seed",
                 "plugins.wait-for",
                 "main",
+                "third-party.jnr",
                 "third-party.picocli",
                 "third-party.tomlj"
             })
@@ -55,7 +57,7 @@ class GoldenIT {
     @Test
     void noModuleIsMissingAbove() throws Exception {
         try (Stream<Path> jars = Files.list(Image.TOP.resolve("distribution/target/modules"))) {
-            assertEquals(24, jars.count());
+            assertEquals(26, jars.count());
         }
     }
 

@@ -152,9 +152,8 @@ final class DryRun {
     }
 
     private static Json origin(Json json, ByteString name, Origin origin) {
-        return json.string("name", name.printable())
-                .string("file", origin.file())
-                .number("line", origin.line());
+        json.string("name", name.printable()).string("file", origin.file());
+        return origin.line() == 0 ? json.nothing("line") : json.number("line", origin.line());
     }
 
     private static Json nowhere(Json json) {
@@ -179,7 +178,8 @@ final class DryRun {
     }
 
     private static String at(Origin origin) {
-        return " (" + origin.file() + " line " + origin.line() + ")";
+        String line = origin.line() == 0 ? "" : " line " + origin.line();
+        return " (" + origin.file() + line + ")";
     }
 
     private static String groups(Decision decision) {

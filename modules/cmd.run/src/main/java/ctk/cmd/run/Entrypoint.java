@@ -62,7 +62,7 @@ final class Entrypoint {
      */
     Planned run(ByteString user, Arguments arguments, Reporter reporter, boolean isConfigured)
             throws CommandException {
-        String target = target(user);
+        String target = target(UserSource.forSteps(user, arguments));
         List<Table> volumes = new ArrayList<>();
         for (ByteString volume : arguments.values(RunOptions.VOLUME)) {
             addVolume(volume, target, volumes);

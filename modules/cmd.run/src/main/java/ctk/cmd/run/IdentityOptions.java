@@ -24,7 +24,7 @@ import java.util.List;
 /** Options of {@code ctk run} for who COMMAND runs as. */
 final class IdentityOptions {
 
-    private static final String GROUP = "Identity:";
+    static final String GROUP = "Identity:";
     private static final long LARGEST = 4_294_967_294L;
 
     static final Option GROUPS =
@@ -65,7 +65,14 @@ final class IdentityOptions {
                             + " ctk is.");
 
     static final List<Option> ALL =
-            List.of(GROUPS, ADD_GROUPS, KEEP_GROUPS, MATCH_OWNER, ALLOW_ROOT, IF_NOT_ROOT);
+            List.of(
+                    GROUPS,
+                    ADD_GROUPS,
+                    KEEP_GROUPS,
+                    MATCH_OWNER,
+                    ALLOW_ROOT,
+                    UserSource.USER_DB,
+                    IF_NOT_ROOT);
 
     private IdentityOptions() {}
 
@@ -80,6 +87,7 @@ final class IdentityOptions {
             throw new CommandException("--allow-root is for --match-owner", null);
         }
         ifNotRoot(arguments);
+        UserSource.isNss(arguments);
     }
 
     /** Refuse a path whose owner is to be matched beside a user. */

@@ -70,7 +70,7 @@ public final class RunCommand implements Command {
         }
         if (given != null) {
             if (!isAsked) {
-                UserDb users = EtcFile.users();
+                UserDb users = UserSource.of(arguments, EtcFile.users());
                 Start start = Start.decide(given, argv, line.command(), users, List.of(), options);
                 return answer(invocation, start, isDry, isJson, log);
             }
@@ -90,7 +90,7 @@ public final class RunCommand implements Command {
                             owner != null ? owner : user,
                             argv,
                             line.command(),
-                            planned.users(),
+                            UserSource.of(arguments, planned.users()),
                             edits,
                             options);
             return answer(invocation, start, isDry, isJson, log);
