@@ -200,7 +200,9 @@ final class Assemble {
         Files.copy(release, image.resolve("legal/java.base/release"));
     }
 
-    /** Man pages and completions, from man and completion and what the modules say of themselves. */
+    /**
+     * Man pages and completions, from man and completion and what the modules say of themselves.
+     */
     private void document(Path modules) throws Exception {
         var command =
                 List.of(

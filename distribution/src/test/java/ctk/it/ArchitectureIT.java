@@ -41,6 +41,7 @@ class ArchitectureIT {
                     "ctk.plugins.secrets",
                     "ctk.plugins.seed",
                     "ctk.plugins.waitfor",
+                    "ctk.documents",
                     "ctk.main");
 
     private static final JavaClasses CLASSES =
@@ -62,6 +63,8 @@ class ArchitectureIT {
                 .consideringOnlyDependenciesInLayers()
                 .layer("main")
                 .definedBy("ctk.main..")
+                .layer("documents")
+                .definedBy("ctk.documents..")
                 .layer("commands")
                 .definedBy("ctk.cmd..")
                 .layer("cli")
@@ -86,6 +89,8 @@ class ArchitectureIT {
                 .definedBy("ctk.core.linux..")
                 .whereLayer("main")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("documents")
+                .mayNotBeAccessedByAnyLayer()
                 .whereLayer("commands")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("plugins")
@@ -95,9 +100,9 @@ class ArchitectureIT {
                 .whereLayer("setup")
                 .mayNotAccessAnyLayer()
                 .whereLayer("cli")
-                .mayOnlyBeAccessedByLayers("commands", "main")
+                .mayOnlyBeAccessedByLayers("commands", "documents", "main")
                 .whereLayer("steps")
-                .mayOnlyBeAccessedByLayers("commands")
+                .mayOnlyBeAccessedByLayers("commands", "documents")
                 .whereLayer("config")
                 .mayOnlyBeAccessedByLayers("steps", "commands")
                 .whereLayer("files")

@@ -43,6 +43,7 @@ class GoldenIT {
                 "plugins.secrets",
                 "plugins.seed",
                 "plugins.wait-for",
+                "documents",
                 "main",
                 "third-party.picocli",
                 "third-party.tomlj"
@@ -54,7 +55,7 @@ class GoldenIT {
     @Test
     void noModuleIsMissingAbove() throws Exception {
         try (Stream<Path> jars = Files.list(Image.TOP.resolve("distribution/target/modules"))) {
-            assertEquals(23, jars.count());
+            assertEquals(24, jars.count());
         }
     }
 

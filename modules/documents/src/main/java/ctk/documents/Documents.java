@@ -37,6 +37,9 @@ final class Documents {
         try (Stream<Path> pages = Files.list(top.resolve("man"))) {
             for (Path page : pages.sorted().toList()) {
                 String name = page.getFileName().toString();
+                if (isOfAnother(name, documents.model)) {
+                    continue;
+                }
                 String section = name.substring(name.lastIndexOf('.') + 1);
                 documents.write(page, "man/man" + section + "/" + name);
             }
@@ -45,6 +48,11 @@ final class Documents {
             documents.write(top.resolve("completion").resolve(each.getKey()), each.getValue());
         }
         documents.requireAll();
+    }
+
+    /** Tell whether a page is that of a command which is not built in. */
+    private static boolean isOfAnother(String page, Model model) {
+        return page.matches("ctk-.*\\.1") && !model.has(page.replaceAll("^ctk-|\\.1$", ""));
     }
 
     private void write(Path source, String target) throws IOException {

@@ -41,9 +41,11 @@ record Inserts(Model model) implements Function<String, List<String>> {
         Stream<String> tables =
                 Stream.of(List.of("ctk"), model.commands().keySet(), model.byProgramName().keySet())
                         .flatMap(names -> names.stream())
-                        .flatMap(each -> Stream.of("summary ", "synopsis ", "options ").map(w -> w + each));
+                        .flatMap(
+                                each ->
+                                        Stream.of("summary ", "synopsis ", "options ")
+                                                .map(w -> w + each));
         Stream<String> steps = model.steps().stream().map(each -> "step " + each.id());
-        return Stream.of(tables, steps, Stream.of("commands", "common-keys"))
-                .flatMap(each -> each);
+        return Stream.of(tables, steps, Stream.of("commands", "common-keys")).flatMap(each -> each);
     }
 }

@@ -46,6 +46,10 @@ record Model(
         return new Model(ProgramTable.of(loader), commands, byProgramName, steps);
     }
 
+    boolean has(String command) {
+        return commands.containsKey(command) || byProgramName.containsKey(command);
+    }
+
     /** Return the table of a command; {@code ctk} stands for that without a command. */
     OptionTable table(String name) {
         OptionTable table =

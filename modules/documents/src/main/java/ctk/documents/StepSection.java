@@ -33,7 +33,9 @@ final class StepSection {
     /** Return the keys of every step. */
     static List<String> common(List<Declared> steps) {
         List<String> lines = new ArrayList<>();
-        addKeys(lines, steps.stream().filter(StepSection::isUsual).findFirst().orElseThrow().common());
+        addKeys(
+                lines,
+                steps.stream().filter(StepSection::isUsual).findFirst().orElseThrow().common());
         return lines;
     }
 

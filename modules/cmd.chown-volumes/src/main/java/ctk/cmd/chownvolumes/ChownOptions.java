@@ -117,7 +117,10 @@ final class ChownOptions {
                             + " (default: the CPUs that the cgroup gives).");
 
     static final Option DRY_RUN =
-            Option.flag("--dry-run", CommonOptions.OUTPUT, "Print what would be changed, and change nothing.");
+            Option.flag(
+                    "--dry-run",
+                    CommonOptions.OUTPUT,
+                    "Print what would be changed, and change nothing.");
 
     static final Option JSON =
             Option.flag(
@@ -127,7 +130,8 @@ final class ChownOptions {
                             + " list.");
 
     static final Option VERBOSE =
-            Option.flag("--verbose", CommonOptions.OUTPUT, "Print a summary line on standard error.");
+            Option.flag(
+                    "--verbose", CommonOptions.OUTPUT, "Print a summary line on standard error.");
 
     static final OptionTable TABLE =
             new OptionTable(

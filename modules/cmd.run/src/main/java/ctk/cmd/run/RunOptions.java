@@ -48,7 +48,8 @@ final class RunOptions {
                     "Look for steps in the jars of DIRECTORY too. Repeatable.");
 
     static final Option VERBOSE =
-            Option.flag("--verbose", CommonOptions.OUTPUT, "Say on standard error what the steps do.");
+            Option.flag(
+                    "--verbose", CommonOptions.OUTPUT, "Say on standard error what the steps do.");
 
     static final Option LOG_FORMAT =
             Option.valued(
