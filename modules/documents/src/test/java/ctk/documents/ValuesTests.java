@@ -43,8 +43,8 @@ class ValuesTests {
                 "Print a summary; and go. Then end.!Print a summary",
                 "Do what X says: 1.5 times.!Do what X says: 1.5 times",
                 "A very long sentence of more words than can stand beside an option in a menu, so"
-                    + " it is cut.!A very long sentence of more words than can stand beside an"
-                    + " option in a ...",
+                        + " it is cut.!A very long sentence of more words than can stand beside an"
+                        + " option in a ...",
             })
     void descriptionsAreCutToTheirFirstWords(String description, String brief) {
         assertEquals(brief, Brief.of(description));
