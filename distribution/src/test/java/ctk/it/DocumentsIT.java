@@ -96,6 +96,25 @@ class DocumentsIT {
         assertEquals(names, pages);
     }
 
+    /** The page of the shell against its help, if there is a shell. */
+    @Test
+    void thePageOfTheShellNamesWhatIsBuiltIn() throws Exception {
+        for (Page page : Page.all()) {
+            if (page.name().equals("ctk-shell.1")) {
+                Set<String> told = new TreeSet<>();
+                page.lines().stream()
+                        .filter(line -> line.startsWith(".Ic "))
+                        .forEach(line -> told.add(line.split(" ", -1)[1]));
+                Set<String> builtIn = new TreeSet<>();
+                Run.ctk("shell", "-c", "help").expect(0).out().lines()
+                        .filter(line -> line.matches("  [a-z0-9]\\S*  .*"))
+                        .forEach(line -> builtIn.add(line.strip().split(" ", -1)[0]));
+                builtIn.removeAll(HelpText.commands());
+                assertEquals(builtIn, told);
+            }
+        }
+    }
+
     private static Set<String> sources() throws Exception {
         Set<String> names = new TreeSet<>();
         try (var files = Files.list(Image.TOP.resolve("man"))) {
