@@ -22,9 +22,8 @@ class DocumentsIT {
 
     private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]*");
 
-    /** Options of other programs in our texts: docker, chroot, Maven and so on. */
-    private static final Set<String> FOREIGN =
-            Set.of("--user", "--userspec", "--privileged", "--from", "--init");
+    /** Options of docker run and of chroot. */
+    private static final Set<String> FOREIGN = Set.of("--user", "--userspec");
 
     @Test
     void eachHelpHasAPageWithTheSameOptionsUnderTheSameHeadings() throws Exception {
