@@ -105,7 +105,10 @@ class DocumentsIT {
                         .filter(line -> line.startsWith(".Ic "))
                         .forEach(line -> told.add(line.split(" ", -1)[1]));
                 Set<String> builtIn = new TreeSet<>();
-                Run.ctk("shell", "-c", "help").expect(0).out().lines()
+                Run.ctk("shell", "-c", "help")
+                        .expect(0)
+                        .out()
+                        .lines()
                         .filter(line -> line.matches("  [a-z0-9]\\S*  .*"))
                         .forEach(line -> builtIn.add(line.strip().split(" ", -1)[0]));
                 builtIn.removeAll(HelpText.commands());

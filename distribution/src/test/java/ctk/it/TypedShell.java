@@ -1,5 +1,6 @@
 package ctk.it;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,7 +104,7 @@ final class TypedShell implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        tmux("kill-server");
+    public void close() throws IOException {
+        new ProcessBuilder(tmux, "-S", socket, "kill-server").start().onExit().join();
     }
 }
