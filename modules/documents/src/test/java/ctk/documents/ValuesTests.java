@@ -44,7 +44,7 @@ class ValuesTests {
                 "Do what X says: 1.5 times.!Do what X says: 1.5 times",
                 "A very long sentence of more words than can stand beside an option in a menu, so"
                         + " it is cut.!A very long sentence of more words than can stand beside an"
-                        + " option in a ...",
+                        + " option in ...",
             })
     void descriptionsAreCutToTheirFirstWords(String description, String brief) {
         assertEquals(brief, Brief.of(description));
