@@ -131,6 +131,9 @@ final class Assemble {
         }
         assemble.prune();
         assemble.notices();
+        if (product) {
+            assemble.document(modules);
+        }
         assemble.train("ctk-run.jsa", product ? RUN : "ctk run nobody -- true");
         if (product) {
             assemble.configure();
@@ -228,6 +231,22 @@ final class Assemble {
         Files.copy(top.resolve(asm), jnr.resolve(asm.getFileName()));
         Path release = Path.of(System.getProperty("java.home"), "release");
         Files.copy(release, image.resolve("legal/java.base/release"));
+    }
+
+    /**
+     * Man pages and completions, from man and completion and what the modules say of themselves.
+     */
+    private void document(Path modules) throws Exception {
+        var command =
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--module-path=" + modules,
+                        "--module=ctk.documents/ctk.documents.Documents",
+                        top.toString(),
+                        image.resolve("share").toString());
+        if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+            throw new IllegalStateException("the documents could not be made");
+        }
     }
 
     /** Only what ctk starts stays: bin holds ctk alone, so that it can stand in a PATH. */

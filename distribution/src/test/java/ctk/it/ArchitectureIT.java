@@ -42,6 +42,7 @@ class ArchitectureIT {
                     "ctk.plugins.secrets",
                     "ctk.plugins.seed",
                     "ctk.plugins.waitfor",
+                    "ctk.documents",
                     "ctk.main");
 
     private static final JavaClasses CLASSES =
@@ -63,6 +64,8 @@ class ArchitectureIT {
                 .consideringOnlyDependenciesInLayers()
                 .layer("main")
                 .definedBy("ctk.main..")
+                .layer("documents")
+                .definedBy("ctk.documents..")
                 .layer("commands")
                 .definedBy("ctk.cmd..")
                 .layer("cli")
@@ -87,6 +90,8 @@ class ArchitectureIT {
                 .definedBy("ctk.core.linux..")
                 .whereLayer("main")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("documents")
+                .mayNotBeAccessedByAnyLayer()
                 .whereLayer("commands")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("plugins")
@@ -96,9 +101,9 @@ class ArchitectureIT {
                 .whereLayer("setup")
                 .mayNotAccessAnyLayer()
                 .whereLayer("cli")
-                .mayOnlyBeAccessedByLayers("commands", "main")
+                .mayOnlyBeAccessedByLayers("commands", "documents", "main")
                 .whereLayer("steps")
-                .mayOnlyBeAccessedByLayers("commands")
+                .mayOnlyBeAccessedByLayers("commands", "documents")
                 .whereLayer("config")
                 .mayOnlyBeAccessedByLayers("steps", "commands")
                 .whereLayer("files")

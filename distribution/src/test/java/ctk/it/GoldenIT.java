@@ -45,6 +45,7 @@ class GoldenIT {
                 "plugins.secrets",
                 "plugins.seed",
                 "plugins.wait-for",
+                "documents",
                 "main",
                 "third-party.jnr",
                 "third-party.picocli",
@@ -57,7 +58,7 @@ class GoldenIT {
     @Test
     void noModuleIsMissingAbove() throws Exception {
         try (Stream<Path> jars = Files.list(Image.TOP.resolve("distribution/target/modules"))) {
-            assertEquals(26, jars.count());
+            assertEquals(27, jars.count());
         }
     }
 

@@ -46,7 +46,7 @@ final class ChownOptions {
     static final Option POLICY =
             Option.valued(
                     "--policy",
-                    "POLICY",
+                    "changed|root-mismatch|always",
                     WHERE,
                     "changed (the default): files whose owner, group or mode is not the wanted one."
                         + " root-mismatch: the same, but skip a PATH that itself already has them;"
@@ -117,17 +117,21 @@ final class ChownOptions {
                             + " (default: the CPUs that the cgroup gives).");
 
     static final Option DRY_RUN =
-            Option.flag("--dry-run", HOW, "Print what would be changed, and change nothing.");
+            Option.flag(
+                    "--dry-run",
+                    CommonOptions.OUTPUT,
+                    "Print what would be changed, and change nothing.");
 
     static final Option JSON =
             Option.flag(
                     "--json",
-                    HOW,
+                    CommonOptions.OUTPUT,
                     "Print a summary as JSON on standard output, with --dry-run in place of the"
                             + " list.");
 
     static final Option VERBOSE =
-            Option.flag("--verbose", HOW, "Print a summary line on standard error.");
+            Option.flag(
+                    "--verbose", CommonOptions.OUTPUT, "Print a summary line on standard error.");
 
     static final OptionTable TABLE =
             new OptionTable(

@@ -26,16 +26,16 @@ public final class PluginsCommand implements Command {
             Option.valued(
                     "--plugin-path",
                     "DIRECTORY",
-                    CommonOptions.GROUP,
+                    CommonOptions.SETUP,
                     "List the steps in the jars of DIRECTORY too. Repeatable.");
 
     static final Option JSON =
-            Option.flag("--json", CommonOptions.GROUP, "Print the list as JSON.");
+            Option.flag("--json", CommonOptions.OUTPUT, "Print the list as JSON.");
 
     static final OptionTable TABLE =
             new OptionTable(
                     "ctk plugins",
-                    "list the set-up steps that a configuration can use, with their keys",
+                    "list the set-up steps that there are, with their keys",
                     List.of("[OPTIONS] [STEP...]"),
                     List.of(
                             PLUGIN_PATH,

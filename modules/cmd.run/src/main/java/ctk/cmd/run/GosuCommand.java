@@ -2,8 +2,10 @@ package ctk.cmd.run;
 
 import ctk.core.cli.Command;
 import ctk.core.cli.CommandException;
+import ctk.core.cli.CommonOptions;
 import ctk.core.cli.ExitCode;
 import ctk.core.cli.Invocation;
+import ctk.core.cli.Option;
 import ctk.core.cli.OptionTable;
 import ctk.core.cli.Outcome;
 import ctk.core.cli.Version;
@@ -39,9 +41,17 @@ public final class GosuCommand implements Command {
     public OptionTable options() {
         return new OptionTable(
                 "gosu",
-                "step down from root by gosu's grammar",
-                List.of("USER-SPEC COMMAND [ARG...]"),
-                List.of(),
+                "run a command as another user, by the arguments of gosu",
+                List.of("USER-SPEC COMMAND [ARG...]", "--help | --version"),
+                List.of(
+                        Option.flag(
+                                HELP.getFirst(),
+                                CommonOptions.GROUP,
+                                "Print the usage, if it is the first argument; so do -h and -?."),
+                        Option.flag(
+                                VERSION.getFirst(),
+                                CommonOptions.GROUP,
+                                "Print the version, if it is the first argument; so does -v.")),
                 List.of());
     }
 

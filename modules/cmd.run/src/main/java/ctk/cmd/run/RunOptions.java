@@ -13,51 +13,53 @@ final class RunOptions {
     static final Option DRY_RUN =
             Option.optional(
                     "--dry-run",
-                    "FORMAT",
-                    CommonOptions.GROUP,
-                    "Print what would be done, as text (the default) or json, and do not run"
-                            + " COMMAND.");
-
-    private static final String SETUP_GROUP = "Set-up:";
+                    "text|json",
+                    CommonOptions.OUTPUT,
+                    "Print what would be done, and do not run COMMAND (default: text).");
 
     static final Option VOLUME =
             Option.valued(
                     "--volume",
                     "PATH[:MODE]",
-                    SETUP_GROUP,
+                    CommonOptions.SETUP,
                     "Before COMMAND: make the directory PATH if it is missing, and give its tree to"
                             + " USER if PATH itself is not USER's yet. Repeatable.");
 
     static final Option SETUP =
             Option.flag(
                     "--setup",
-                    SETUP_GROUP,
+                    CommonOptions.SETUP,
                     "Do the steps of the configuration although USER is given.");
 
     static final Option CONFIG =
             Option.valued(
                     "--config",
                     "FILE",
-                    SETUP_GROUP,
+                    CommonOptions.SETUP,
                     "Read FILE instead of /etc/ctk/ctk.toml and /etc/ctk/conf.d.");
 
     static final Option NO_CONFIG =
-            Option.flag("--no-config", SETUP_GROUP, "Read no configuration.");
+            Option.flag("--no-config", CommonOptions.SETUP, "Read no configuration.");
 
     static final Option PLUGIN_PATH =
             Option.valued(
                     "--plugin-path",
                     "DIRECTORY",
-                    SETUP_GROUP,
+                    CommonOptions.SETUP,
                     "Look for steps in the jars of DIRECTORY too. Repeatable.");
 
     static final Option VERBOSE =
             Option.flag(
-                    "--verbose", SETUP_GROUP, "Say on standard error what is done, as it happens.");
+                    "--verbose",
+                    CommonOptions.OUTPUT,
+                    "Say on standard error what is done, as it happens.");
 
     static final Option LOG_FORMAT =
             Option.valued(
-                    "--log-format", "text|json", SETUP_GROUP, "How to say it (default: text).");
+                    "--log-format",
+                    "text|json",
+                    CommonOptions.OUTPUT,
+                    "How to say it (default: text).");
 
     /** Options that say where the configuration is, or that are about this one line. */
     static final List<String> NOT_IN_FILE =
@@ -111,8 +113,8 @@ final class RunOptions {
         options.addAll(PrivilegeOptions.ALL);
         options.addAll(EnvironmentOptions.ALL);
         options.addAll(ProcessOptions.ALL);
-        options.addAll(List.of(VOLUME, SETUP, CONFIG, NO_CONFIG, PLUGIN_PATH, VERBOSE, LOG_FORMAT));
-        options.add(DRY_RUN);
+        options.addAll(List.of(VOLUME, SETUP, CONFIG, NO_CONFIG, PLUGIN_PATH));
+        options.addAll(List.of(DRY_RUN, VERBOSE, LOG_FORMAT));
         options.addAll(List.of(CommonOptions.DEBUG, CommonOptions.HELP, CommonOptions.VERSION));
         return options;
     }

@@ -33,7 +33,21 @@ public final class Model {
                 .footerHeading(table.footer().isEmpty() ? "" : "%n")
                 .footer(escaped(table.footer()))
                 .sortOptions(false);
-        return new CommandLine(spec).getUsageMessage(Ansi.OFF);
+        return spaced(new CommandLine(spec).getUsageMessage(Ansi.OFF), table);
+    }
+
+    /** Put a blank behind short options: picocli has one separator for all. */
+    private static String spaced(String help, OptionTable table) {
+        String spaced = help;
+        for (Option option : table.options()) {
+            if (!option.name().startsWith("--") && option.needsArgument()) {
+                String item = " " + option.name();
+                spaced =
+                        spaced.replace(
+                                item + "=" + option.argument(), item + " " + option.argument());
+            }
+        }
+        return spaced;
     }
 
     /** Return a hint that names the options a mistyped one may mean, or where they are listed. */

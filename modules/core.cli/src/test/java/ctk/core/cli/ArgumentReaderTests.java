@@ -28,6 +28,13 @@ class ArgumentReaderTests {
                     List.of("The end: 100%."));
 
     @Test
+    void helpPutsABlankBehindAShortOption() {
+        Option line = Option.valued("-c", "LINE", "Some:", "Run LINE.");
+        OptionTable table = new OptionTable("ctk x", "x", List.of(), List.of(line), List.of());
+        assertTrue(Model.help(table).contains("  -c LINE "), Model.help(table));
+    }
+
+    @Test
     void optionsEndAtTheFirstOperand() throws Exception {
         Arguments read = read("--flag", "operand", "--value", "x");
         assertTrue(read.has(FLAG));
