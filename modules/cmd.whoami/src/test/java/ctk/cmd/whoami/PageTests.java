@@ -38,8 +38,11 @@ class PageTests {
     void marksWithoutColourAndSaysWhatMarksMean() {
         String page = new Page(false).line("x", "y", List.of("odd", "strange")).end();
         assertEquals(
-                "! x                 y: odd; strange\n\n"
-                        + "! unusual, or more than an application needs\n",
+                """
+                ! x                 y: odd; strange
+
+                ! unusual, or more than an application needs
+                """,
                 page);
     }
 
