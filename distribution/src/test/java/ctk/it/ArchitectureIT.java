@@ -23,6 +23,7 @@ class ArchitectureIT {
             List.of(
                     "ctk.core.linux",
                     "ctk.core.userdb",
+                    "ctk.core.nss",
                     "ctk.core.exec",
                     "ctk.core.volumes",
                     "ctk.core.setup",
@@ -84,6 +85,8 @@ class ArchitectureIT {
                 .definedBy("ctk.core.exec..")
                 .layer("volumes")
                 .definedBy("ctk.core.volumes..")
+                .layer("nss")
+                .definedBy("ctk.core.nss..")
                 .layer("userdb")
                 .definedBy("ctk.core.userdb..")
                 .layer("linux")
@@ -113,7 +116,9 @@ class ArchitectureIT {
                 .whereLayer("volumes")
                 .mayOnlyBeAccessedByLayers("files", "commands")
                 .whereLayer("userdb")
-                .mayOnlyBeAccessedByLayers("exec", "steps", "commands")
+                .mayOnlyBeAccessedByLayers("nss", "exec", "steps", "commands")
+                .whereLayer("nss")
+                .mayOnlyBeAccessedByLayers("commands")
                 .check(CLASSES);
     }
 

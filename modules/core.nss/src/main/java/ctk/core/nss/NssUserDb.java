@@ -48,14 +48,22 @@ public final class NssUserDb implements UserDb {
         String text = text(name);
         NameService calls = service();
         Passwd found = calls.posix.getpwnam(text);
-        return found == null ? none(calls) : user(found, name.quoted());
+        if (found == null) {
+            calls.requireAnswer();
+            return null;
+        }
+        return user(found, name.quoted());
     }
 
     @Override
     public @Nullable PasswdEntry userById(long uid) throws UserSpecException, IOException {
         NameService calls = service();
         Passwd found = calls.posix.getpwuid((int) uid);
-        return found == null ? none(calls) : user(found, String.valueOf(uid));
+        if (found == null) {
+            calls.requireAnswer();
+            return null;
+        }
+        return user(found, String.valueOf(uid));
     }
 
     @Override
@@ -67,7 +75,8 @@ public final class NssUserDb implements UserDb {
         NameService calls = service();
         Group found = calls.posix.getgrnam(text);
         if (found == null) {
-            return none(calls);
+            calls.requireAnswer();
+            return null;
         }
         String what = "group " + name.quoted();
         return new GroupEntry(
@@ -110,11 +119,6 @@ public final class NssUserDb implements UserDb {
         }
         loaded.posix.errno(0);
         return loaded;
-    }
-
-    private static <T> @Nullable T none(NameService calls) throws IOException {
-        calls.requireAnswer();
-        return null;
     }
 
     private static PasswdEntry user(Passwd found, String asked) throws UserSpecException {
