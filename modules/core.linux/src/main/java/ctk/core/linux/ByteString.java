@@ -31,6 +31,21 @@ public final class ByteString {
         return new ByteString(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Return the bytes of all parts, one behind the other. */
+    public static ByteString join(ByteString... parts) {
+        int length = 0;
+        for (ByteString part : parts) {
+            length += part.bytes.length;
+        }
+        byte[] all = new byte[length];
+        int at = 0;
+        for (ByteString part : parts) {
+            System.arraycopy(part.bytes, 0, all, at, part.bytes.length);
+            at += part.bytes.length;
+        }
+        return new ByteString(all);
+    }
+
     /** Return the number of bytes. */
     public int length() {
         return bytes.length;
