@@ -164,7 +164,8 @@ final class Assemble {
                         kernel.resolve("kernel.c"),
                         kernel.resolve("directory.c"),
                         kernel.resolve("process.c"),
-                        kernel.resolve("file.c"));
+                        kernel.resolve("file.c"),
+                        kernel.resolve("look.c"));
         String[] flags = {"-fPIE", "-pie", "-rdynamic", "-pthread", "-I" + kernel, "-I" + c};
         Native.compile(
                 image.resolve("bin/ctk"),

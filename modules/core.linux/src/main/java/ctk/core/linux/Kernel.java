@@ -49,4 +49,7 @@ final class Kernel {
 
     /** Bind the methods of {@link FileCalls}. */
     static native void bindFileCalls();
+
+    /** Bind the methods of {@link LookCalls}. */
+    static native void bindLookCalls();
 }
