@@ -7,5 +7,8 @@
 module ctk.cmd.shell {
     requires ctk.core.cli;
     requires ctk.core.linux;
+    requires ctk.core.proc;
+    requires ctk.core.userdb;
+    requires ctk.core.volumes;
     requires static org.jspecify;
 }

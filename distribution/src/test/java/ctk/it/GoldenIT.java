@@ -25,6 +25,7 @@ class GoldenIT {
             strings = {
                 "core.linux",
                 "core.userdb",
+                "core.proc",
                 "core.exec",
                 "core.volumes",
                 "core.setup",

@@ -53,6 +53,9 @@ public record Cgroup(
 
     private static @Nullable ByteString directory(
             int version, String controllers, String path, List<Mount> mounts) {
+        if (path.startsWith("/..")) {
+            return null; // outside of this cgroup namespace
+        }
         for (Mount mount : mounts) {
             if (!holds(mount, version, controllers)) {
                 continue;
