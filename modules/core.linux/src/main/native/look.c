@@ -136,6 +136,14 @@ static jlong JNICALL seek(JNIEnv *jni, jclass class, jint file, jlong at)
     return n >= 0 ? (jlong)n : -errno;
 }
 
+/* long position(int file): lseek(2); where it stands */
+static jlong JNICALL position(JNIEnv *jni, jclass class, jint file)
+{
+    (void)jni, (void)class;
+    off_t n = lseek(file, 0, SEEK_CUR);
+    return n >= 0 ? (jlong)n : -errno;
+}
+
 int look_register(JNIEnv *jni)
 {
     static const JNINativeMethod methods[] = {
@@ -148,6 +156,7 @@ int look_register(JNIEnv *jni)
         {"signal", "(II)I", (void *)send_signal},
         {"awaitInput", "(II)I", (void *)await_input},
         {"seek", "(IJ)J", (void *)seek},
+        {"position", "(I)J", (void *)position},
     };
     jclass class = (*jni)->FindClass(jni, "ctk/core/linux/LookCalls");
     return class != NULL && (*jni)->RegisterNatives(jni, class, methods, sizeof methods / sizeof *methods) == JNI_OK ? 0 : -1;

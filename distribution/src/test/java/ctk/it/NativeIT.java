@@ -114,7 +114,7 @@ class NativeIT {
         "modules/core.linux/src/main/native/kernel.c, 200",
         "modules/core.linux/src/main/native/directory.c, 280",
         "modules/core.linux/src/main/native/file.c, 250",
-        "modules/core.linux/src/main/native/look.c, 150",
+        "modules/core.linux/src/main/native/look.c, 170",
         "modules/core.linux/src/main/native/process.c, 200"
     })
     void staysInItsBudgetOfLines(String file, int most) throws Exception {

@@ -67,4 +67,7 @@ public final class LookCalls {
      * @return where it stands now, from the beginning
      */
     public static native long seek(int file, long at);
+
+    /** lseek(2): return where a file stands. */
+    public static native long position(int file);
 }
