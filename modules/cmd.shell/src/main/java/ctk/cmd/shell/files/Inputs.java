@@ -57,6 +57,11 @@ final class Inputs {
         return isRegular ? ((Guarded) in).in : null;
     }
 
+    /** Return an input whose failures are told from those of the output. */
+    static InputStream guarded(PatientInput in) {
+        return new Guarded(in);
+    }
+
     private static PatientInput open(ByteString name) throws Failed {
         try {
             return PatientInput.open(name);
@@ -66,7 +71,7 @@ final class Inputs {
     }
 
     /** The input failed, and not the output. */
-    private static final class Failed extends IOException {
+    static final class Failed extends IOException {
 
         private static final long serialVersionUID = 1L;
 
