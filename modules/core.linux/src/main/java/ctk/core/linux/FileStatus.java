@@ -173,6 +173,11 @@ public final class FileStatus {
         return (int) facts[13];
     }
 
+    /** Return the times as {@link FileCalls#setTimes} takes them. */
+    public long[] times() {
+        return new long[] {size(), facts[10], facts[11], facts[12], facts[13]};
+    }
+
     /** Tell whether something is mounted on it (Linux 5.8 or later). */
     public boolean isMountRoot() {
         return facts[19] != 0;
