@@ -31,6 +31,20 @@ public final class Processes {
     }
 
     /**
+     * Return the id of this process, as /proc counts.
+     *
+     * @throws KernelException if nothing is mounted on /proc
+     */
+    public static int self() throws KernelException {
+        ByteString target = ProcFile.link("/proc/self");
+        int pid = target == null ? -1 : target.decimal(Integer.MAX_VALUE);
+        if (pid < 0) {
+            throw ProcFile.missing("/proc/self");
+        }
+        return pid;
+    }
+
+    /**
      * Return the status of all, by ascending id, without those that end meanwhile or that may not
      * be read.
      *
