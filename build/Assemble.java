@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 final class Assemble {
 
     /** A command's module is added here. */
-    private static final String ROOTS = "ctk.main,ctk.cmd.run,ctk.cmd.chownvolumes,ctk.cmd.plugins";
+    private static final String ROOTS = "ctk.main,ctk.cmd.run,ctk.cmd.chownvolumes,ctk.cmd.plugins,ctk.cmd.shell";
 
     /** The set-up steps of the image; one is added here. */
     private static final String STEPS =
@@ -163,6 +163,7 @@ final class Assemble {
                         c.resolve("installation.c"),
                         kernel.resolve("kernel.c"),
                         kernel.resolve("directory.c"),
+                        kernel.resolve("job.c"),
                         kernel.resolve("process.c"),
                         kernel.resolve("file.c"),
                         kernel.resolve("look.c"));

@@ -3,6 +3,7 @@
 
 #include "directory.h"
 #include "file.h"
+#include "job.h"
 #include "look.h"
 #include "process.h"
 
@@ -115,10 +116,11 @@ static jint JNICALL get_umask(JNIEnv *jni, jclass class)
     return (jint)mask;
 }
 
-/* void bindDirectoryCalls(), bindFileCalls(), bindLookCalls(), bindProcessCalls(): a failure leaves an exception pending */
+/* void bindDirectoryCalls(), bindFileCalls(), bindJobCalls(), bindLookCalls(), bindProcessCalls(): a failure leaves an exception pending */
 static void JNICALL bind_directory_calls(JNIEnv *jni, jclass class) { (void)class, directory_register(jni); }
 static void JNICALL bind_file_calls(JNIEnv *jni, jclass class) { (void)class, file_register(jni); }
 static void JNICALL bind_look_calls(JNIEnv *jni, jclass class) { (void)class, look_register(jni); }
+static void JNICALL bind_job_calls(JNIEnv *jni, jclass class) { (void)class, job_register(jni, host); }
 static void JNICALL bind_process_calls(JNIEnv *jni, jclass class) { (void)class, process_register(jni, host->start_child); }
 
 /* void sayIfEnded(byte[] text) */
@@ -185,6 +187,7 @@ int kernel_register(JNIEnv *jni, const struct host *vm)
         {"sayIfEnded", "([B)V", (void *)say_if_ended},
         {"bindFileCalls", "()V", (void *)bind_file_calls},
         {"bindLookCalls", "()V", (void *)bind_look_calls},
+        {"bindJobCalls", "()V", (void *)bind_job_calls},
     };
     host = vm;
     jclass class = (*jni)->FindClass(jni, "ctk/core/linux/Kernel");

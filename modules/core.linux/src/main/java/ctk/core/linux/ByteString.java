@@ -2,6 +2,7 @@ package ctk.core.linux;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -128,6 +129,28 @@ public final class ByteString {
      */
     public String printable() {
         return escaped('\\');
+    }
+
+    /**
+     * Return the bytes as lines of text for a terminal: as {@link #printable}, but tabs, ends of
+     * lines and backslashes are left as they are.
+     */
+    public ByteString visible() {
+        ByteArrayOutputStream text = new ByteArrayOutputStream(bytes.length + 16);
+        for (int i = 0; i < bytes.length; ) {
+            int length = Utf8.printableLength(bytes, i);
+            boolean isBlank = bytes[i] == '\n' || bytes[i] == '\t';
+            if (length > 0 || isBlank) {
+                text.write(bytes, i, Math.max(length, 1));
+            } else {
+                text.writeBytes(
+                        new byte[] {
+                            '\\', 'x', HEX[(bytes[i] >> 4) & 15], HEX[bytes[i] & 15]
+                        });
+            }
+            i += Math.max(length, 1);
+        }
+        return new ByteString(text.toByteArray());
     }
 
     private String escaped(char quote) {

@@ -45,6 +45,9 @@ public final class Errno {
     /** Read-only file system. */
     public static final int EROFS = 30;
 
+    /** Nobody reads the pipe. */
+    public static final int EPIPE = 32;
+
     /** Function not implemented. */
     public static final int ENOSYS = 38;
 
@@ -83,6 +86,7 @@ public final class Errno {
         WORDS[22] = "invalid argument";
         WORDS[23] = "too many open files in system";
         WORDS[24] = "too many open files";
+        WORDS[25] = "inappropriate ioctl for device";
         WORDS[26] = "text file busy";
         WORDS[27] = "file too large";
         WORDS[28] = "no space left on device";

@@ -47,6 +47,9 @@ final class Kernel {
     /** Keep a text for the case that the VM ends. */
     static native void sayIfEnded(byte[] text);
 
+    /** Bind the methods of {@link JobCalls}. */
+    static native void bindJobCalls();
+
     /** Bind the methods of {@link FileCalls}. */
     static native void bindFileCalls();
 
