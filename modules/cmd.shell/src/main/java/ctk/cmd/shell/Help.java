@@ -6,7 +6,6 @@ import ctk.cmd.shell.builtin.Operand;
 import ctk.core.linux.ByteString;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -55,7 +54,7 @@ final class Help implements Builtin {
             if (builtin == null) {
                 return call.fail("no such command of the shell " + name.quoted());
             }
-            call.print(about(builtin));
+            call.print(builtin.help());
         }
         return 0;
     }
@@ -77,14 +76,5 @@ final class Help implements Builtin {
     private static String line(String name, String summary) {
         String padding = " ".repeat(Math.max(1, COLUMN - name.length()));
         return "  " + name + padding + summary + "\n";
-    }
-
-    private static String about(Builtin builtin) {
-        List<String> lines = new ArrayList<>();
-        lines.add("Usage: " + (builtin.name() + " " + builtin.usage()).strip());
-        String summary = builtin.summary();
-        lines.add(summary.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + summary.substring(1) + ".");
-        lines.addAll(builtin.details());
-        return String.join("\n", lines) + "\n";
     }
 }

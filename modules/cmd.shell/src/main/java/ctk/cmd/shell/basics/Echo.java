@@ -38,6 +38,11 @@ public final class Echo implements Builtin {
     }
 
     @Override
+    public boolean helps() {
+        return false; // it is a word as any other
+    }
+
+    @Override
     public int run(Call call) throws IOException {
         List<ByteString> words = call.arguments();
         boolean newline = words.isEmpty() || !words.getFirst().equals(NO_NEWLINE);

@@ -2,6 +2,7 @@ package ctk.cmd.shell.builtin;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 
 /** A command that the shell itself has. One object serves all calls, of several threads at once. */
 public interface Builtin {
@@ -18,6 +19,18 @@ public interface Builtin {
     /** Return further lines of its help, of at most 78 columns; of each option what it does. */
     default List<String> details() {
         return List.of();
+    }
+
+    /** Return its help: how it is called, what it does, and its details. */
+    default String help() {
+        String does = summary().substring(0, 1).toUpperCase(Locale.ROOT) + summary().substring(1);
+        String lines = details().isEmpty() ? "" : "\n" + String.join("\n", details()) + "\n";
+        return "Usage: " + (name() + " " + usage()).strip() + "\n" + does + ".\n" + lines;
+    }
+
+    /** Tell whether {@code --help} as its only argument asks for its help. */
+    default boolean helps() {
+        return true;
     }
 
     /** Return its options, for completion: {@code -l}. */

@@ -10,6 +10,8 @@ import java.util.Locale;
 final class CapabilityText {
 
     private static final int FEW = 2;
+    private static final int FEW_MISSING = 5;
+    private static final long ALL = (1L << Capability.values().length) - 1;
     private static final int PREFIX = "cap_".length();
 
     private CapabilityText() {}
@@ -32,8 +34,7 @@ final class CapabilityText {
 
     /** Tell whether a set holds all that ctk knows. */
     static boolean isAll(long set) {
-        long all = (1L << Capability.values().length) - 1;
-        return (set & all) == all;
+        return (set & ALL) == ALL;
     }
 
     /** Return a set in a few words: -, all, the names of two, or a number. */
@@ -54,6 +55,12 @@ final class CapabilityText {
         if (names.isEmpty()) {
             return "none";
         }
-        return isAll(set) ? "all" : String.join(" ", names);
+        if (isAll(set)) {
+            return "all";
+        }
+        List<String> missing = names(~set & ALL);
+        return missing.size() <= FEW_MISSING
+                ? "all but " + String.join(" ", missing)
+                : String.join(" ", names);
     }
 }

@@ -16,6 +16,8 @@ import java.util.List;
 /** {@code signals}. */
 public final class Signals extends Described {
 
+    private static final int LAST_STANDARD = 31;
+
     /** One for all calls. */
     public Signals() {
         super(
@@ -39,13 +41,25 @@ public final class Signals extends Described {
         return 0;
     }
 
+    /** Return the names of a set; of more than two real-time signals in a row the ends. */
     private static String names(long set) {
         List<String> names = new ArrayList<>();
         for (int number = 1; number <= Long.SIZE; number++) {
-            if ((set & 1L << (number - 1)) != 0) {
+            int last = number;
+            while (number > LAST_STANDARD && last < Long.SIZE && holds(set, last + 1)) {
+                last++;
+            }
+            if (holds(set, number) && last > number + 1) {
+                names.add(SignalName.of(number) + " to " + SignalName.of(last));
+                number = last;
+            } else if (holds(set, number)) {
                 names.add(SignalName.of(number));
             }
         }
         return names.isEmpty() ? "none" : String.join(" ", names);
+    }
+
+    private static boolean holds(long set, int number) {
+        return (set & 1L << (number - 1)) != 0;
     }
 }

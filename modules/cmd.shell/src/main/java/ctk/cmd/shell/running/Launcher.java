@@ -25,6 +25,7 @@ import java.util.List;
 /** Starts the commands of a job: programs as children, built-ins on threads. */
 final class Launcher {
 
+    private static final List<ByteString> HELP = List.of(ByteString.of("--help"));
     private static final int USAGE = 2;
     private static final int INTERRUPTED = 130;
     private static final int BROKEN_PIPE = 141;
@@ -137,7 +138,8 @@ final class Launcher {
                         label,
                         shell);
         try {
-            int code = builtin.run(call);
+            boolean asksHelp = builtin.helps() && call.arguments().equals(HELP);
+            int code = asksHelp ? help(builtin, call) : builtin.run(call);
             out.flush();
             return code;
         } catch (UsageException e) {
@@ -157,6 +159,11 @@ final class Launcher {
             report(streams, label + ": failed: " + e);
             return 1;
         }
+    }
+
+    private static int help(Builtin builtin, Call call) throws IOException {
+        call.print(builtin.help());
+        return 0;
     }
 
     private static OutputStream output(int descriptor, String name) {
