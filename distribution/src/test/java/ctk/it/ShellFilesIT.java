@@ -170,12 +170,13 @@ class ShellFilesIT {
     @Test
     void measuresAsDuDoes() throws Exception {
         Tree tree = files();
+        compare(tree, "du -s d", "du -sk d");
+        Files.delete(tree.path("d/e/hard")); // which is counted where it is met first
         String theirs = "du -k d | LC_ALL=C sort -k2";
         String ours = "\"$1\" shell -c 'du d' | LC_ALL=C sort -k2";
         assertEquals(
                 tree.run("sh", "-c", theirs).expect(0).out(),
                 tree.run("sh", "-c", ours, "sh", Image.CTK).expect(0).out());
-        compare(tree, "du -s d", "du -sk d");
     }
 
     @Test

@@ -71,6 +71,7 @@ public final class Errno {
     static {
         WORDS[1] = "operation not permitted";
         WORDS[2] = "no such file or directory";
+        WORDS[3] = "no such process";
         WORDS[4] = "interrupted system call";
         WORDS[5] = "input/output error";
         WORDS[6] = "no such device or address";

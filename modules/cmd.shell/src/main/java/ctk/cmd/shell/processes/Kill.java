@@ -99,7 +99,7 @@ public final class Kill implements Builtin {
         int number = Pids.parse(isGroup ? target.slice(1) : target);
         int result = LookCalls.signal(isGroup ? -number : number, signal);
         if (result < 0) {
-            String cause = result == -3 ? "there is no such process" : Errno.describe(-result);
+            String cause = Errno.describe(-result);
             return call.fail("cannot signal " + target.quoted() + ": " + cause);
         }
         return 0;
