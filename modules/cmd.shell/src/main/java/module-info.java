@@ -9,7 +9,10 @@ module ctk.cmd.shell {
     requires ctk.core.cli;
     requires ctk.core.exec;
     requires ctk.core.linux;
+    requires ctk.core.steps;
     requires ctk.core.userdb;
+    requires org.jline.reader;
+    requires org.jline.terminal;
     requires static org.jspecify;
 
     uses ctk.core.cli.Command;
