@@ -10,8 +10,11 @@ module ctk.cmd.shell {
     requires ctk.core.exec;
     requires ctk.core.linux;
     requires ctk.core.proc;
+    requires ctk.core.steps;
     requires ctk.core.userdb;
     requires ctk.core.volumes;
+    requires org.jline.reader;
+    requires org.jline.terminal;
     requires static org.jspecify;
 
     uses ctk.core.cli.Command;
