@@ -91,8 +91,7 @@ class ShellFilesIT {
         String expected = tree.run("env", "TZ=UTC", "sh", "-c", theirs).expect(0).out();
         String line = "cd d && ls -ld binary e empty fifo lines link";
         Run run = tree.run("env", "TZ=UTC", Image.CTK, "shell", "-c", line).expect(0);
-        assertEquals(
-                expected.replace("UNKNOWN", "4711"), run.out().replaceAll(" +", " "));
+        assertEquals(expected.replace("UNKNOWN", "4711"), run.out().replaceAll(" +", " "));
         String numeric = tree.run(Image.CTK, "shell", "-c", "ls -nd d/empty").expect(0).out();
         assertTrue(numeric.contains(" 65534  65534 "), numeric);
     }
@@ -201,8 +200,7 @@ class ShellFilesIT {
         Tree tree = files();
         String label = "ctk shell: line 1: ";
         tree.run(Image.CTK, "shell", "-c", "cat nothing")
-                .expectError(
-                        1, label + "cat: cannot open 'nothing': no such file or directory");
+                .expectError(1, label + "cat: cannot open 'nothing': no such file or directory");
         tree.run(Image.CTK, "shell", "-c", "cat d")
                 .expectError(1, label + "cat: cannot read 'd': is a directory");
         tree.run(Image.CTK, "shell", "-c", "ls $'x\\x1b[2J\\xff'")
@@ -212,9 +210,7 @@ class ShellFilesIT {
                                 + "ls: cannot look at 'x\\x1b[2J\\xff': no such file or"
                                 + " directory");
         tree.run(Image.CTK, "shell", "-c", "stat -Q d")
-                .expectError(
-                        2,
-                        label + "stat: unknown option '-Q'\nhint: stat [-L] PATH...");
+                .expectError(2, label + "stat: unknown option '-Q'\nhint: stat [-L] PATH...");
     }
 
     @Test

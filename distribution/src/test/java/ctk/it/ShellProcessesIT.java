@@ -26,7 +26,13 @@ class ShellProcessesIT {
         String prelude = "mount -t proc proc /proc; CTK=" + Image.CTK + "\n";
         return Run.of(
                 List.of(
-                        "unshare", "--pid", "--fork", "-m", "--kill-child", "sh", "-euc",
+                        "unshare",
+                        "--pid",
+                        "--fork",
+                        "-m",
+                        "--kill-child",
+                        "sh",
+                        "-euc",
                         prelude + script));
     }
 
@@ -84,8 +90,7 @@ class ShellProcessesIT {
         Run run = root.run("", Root.CTK, "shell", "-c", "ps; mounts; sockets; fds; caps");
         assertEquals(1, run.code(), run.err());
         assertEquals(5, run.err().lines().count(), run.err());
-        assertTrue(
-                run.err().lines().allMatch(line -> line.contains("'/proc")), run.err());
+        assertTrue(run.err().lines().allMatch(line -> line.contains("'/proc")), run.err());
     }
 
     @Test
@@ -111,7 +116,7 @@ class ShellProcessesIT {
                                 "sh",
                                 "-c",
                                 "exec 7>>\"$1\"; \"$2\" shell -c 'fds $PPID' ; exec \"$2\" shell -c"
-                                    + " 'fds '$$",
+                                        + " 'fds '$$",
                                 "sh",
                                 file.toString(),
                                 Image.CTK));
@@ -127,8 +132,8 @@ class ShellProcessesIT {
                                 "-c",
                                 "trap '' HUP PIPE; trap : TERM; ulimit -n 321; setpriv"
                                     + " --no-new-privs --inh-caps=+kill --ambient-caps=+kill"
-                                    + " --bounding-set=-all,+kill true; \"$1\" shell -c \"signals $$;"
-                                    + " caps $$; limits $$; cgroup $$\"; exit $?",
+                                    + " --bounding-set=-all,+kill true; \"$1\" shell -c \"signals"
+                                    + " $$; caps $$; limits $$; cgroup $$\"; exit $?",
                                 "sh",
                                 Image.CTK));
         assertLine("ignored: +HUP PIPE.*", run);
@@ -145,7 +150,8 @@ class ShellProcessesIT {
             int port = server.getLocalPort();
             long pid = ProcessHandle.current().pid();
             Run run = shell("sockets -l").expect(0);
-            assertLine("tcp6? +LISTEN +\\S*127\\.0\\.0\\.1\\S*:" + port + " .* " + pid + " java", run);
+            assertLine(
+                    "tcp6? +LISTEN +\\S*127\\.0\\.0\\.1\\S*:" + port + " .* " + pid + " java", run);
             Run connected = shell("connect 127.0.0.1:" + port).expect(0);
             assertLine("connected to 127\\.0\\.0\\.1:" + port + " in \\d+ ms", connected);
             Run grep = shell("sockets | grep -c :" + port);
@@ -192,8 +198,7 @@ class ShellProcessesIT {
         shell("kill " + other.pid()).expect(0);
         assertEquals(143, other.waitFor());
         shell("kill -USR1 4194305")
-                .expectError(
-                        1, LABEL + "kill: cannot signal '4194305': no such process");
+                .expectError(1, LABEL + "kill: cannot signal '4194305': no such process");
         assertEquals(2, shell("kill -NOPE 1").code());
         assertEquals(2, shell("kill x").code());
     }

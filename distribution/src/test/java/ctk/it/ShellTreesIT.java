@@ -93,7 +93,7 @@ class ShellTreesIT {
                 "rm d => cannot remove 'd': it is a directory, and -r was not given",
                 "rm nothing => cannot remove 'nothing': no such file or directory",
                 "rm -r d/away/ => cannot remove 'd/away/': it is a symbolic link; give it without a"
-                    + " slash",
+                        + " slash",
                 "rm -r . => cannot remove '.': it is '/', '.' or '..'",
                 "rm -r d/.. => cannot remove 'd/..': it is '/', '.' or '..'",
                 "rm -r / => cannot remove '/': it is '/', '.' or '..'",
@@ -134,7 +134,8 @@ class ShellTreesIT {
                 """;
         Run made = tree.run(Installed.assume("python3"), "-c", deep);
         made.expect(0);
-        Run found = tree.run("sh", "-c", "\"$1\" shell -c 'find . -name end' | wc -c", "sh", Image.CTK);
+        Run found =
+                tree.run("sh", "-c", "\"$1\" shell -c 'find . -name end' | wc -c", "sh", Image.CTK);
         assertEquals(3000 * 10 + 6, Integer.parseInt(found.expect(0).out().strip()));
         shell(tree, "rm -r directory").expect(0);
         assertFalse(Files.exists(tree.path("directory")));

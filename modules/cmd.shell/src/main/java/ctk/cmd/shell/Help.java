@@ -16,10 +16,10 @@ final class Help implements Builtin {
 
     private static final List<String> LANGUAGE =
             List.of(
-                    "Lines are those of sh: 'quotes', \"quotes\", \\, $'\\xNN', $VAR, ${VAR}, $?, ~,"
-                            + " * ? [...],",
-                    "|  && || ! ;  &  < > >> 2> 2>&1  # comment. There is no if, while, case, $(...),"
-                            + " <<,",
+                    "Lines are those of sh: 'quotes', \"quotes\", \\, $'\\xNN', $VAR, ${VAR}, $?,"
+                            + " ~, * ? [...],",
+                    "|  && || ! ;  &  < > >> 2> 2>&1  # comment. There is no if, while, case,"
+                            + " $(...), <<,",
                     "and no function. Ctrl-C ends the line or the program, Ctrl-Z stops it, Ctrl-D"
                             + " leaves.");
 

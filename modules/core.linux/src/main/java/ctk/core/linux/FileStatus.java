@@ -71,8 +71,7 @@ public final class FileStatus {
     public static @Nullable FileStatus at(int directory, ByteString name) {
         long[] facts = new long[WIDTH];
         boolean known =
-                name.length() > 0
-                        && LookCalls.status(directory, name.toBytes(), false, facts) == 0;
+                name.length() > 0 && LookCalls.status(directory, name.toBytes(), false, facts) == 0;
         return known ? new FileStatus(facts) : null;
     }
 

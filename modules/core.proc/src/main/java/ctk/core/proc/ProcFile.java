@@ -52,8 +52,7 @@ final class ProcFile {
     static @Nullable ByteString link(String path) {
         byte[] text = new byte[LookCalls.LONGEST_LINK];
         int length =
-                LookCalls.readLink(
-                        DirectoryCalls.WORKING_DIRECTORY, bytes(path).toBytes(), text);
+                LookCalls.readLink(DirectoryCalls.WORKING_DIRECTORY, bytes(path).toBytes(), text);
         return length < 0 ? null : ByteString.of(Arrays.copyOf(text, length));
     }
 

@@ -13,9 +13,4 @@ import ctk.core.linux.ByteString;
  * @param inode its number, as in {@code socket:[4711]}; 0 if no process has it open any more
  */
 public record Socket(
-        String protocol,
-        ByteString local,
-        ByteString remote,
-        String state,
-        long uid,
-        long inode) {}
+        String protocol, ByteString local, ByteString remote, String state, long uid, long inode) {}

@@ -16,8 +16,18 @@ public final class Sockets {
     /** By the numbers of include/net/tcp_states.h. */
     private static final List<String> STATES =
             List.of(
-                    "-", "ESTABLISHED", "SYN_SENT", "SYN_RECV", "FIN_WAIT1", "FIN_WAIT2",
-                    "TIME_WAIT", "CLOSE", "CLOSE_WAIT", "LAST_ACK", "LISTEN", "CLOSING",
+                    "-",
+                    "ESTABLISHED",
+                    "SYN_SENT",
+                    "SYN_RECV",
+                    "FIN_WAIT1",
+                    "FIN_WAIT2",
+                    "TIME_WAIT",
+                    "CLOSE",
+                    "CLOSE_WAIT",
+                    "LAST_ACK",
+                    "LISTEN",
+                    "CLOSING",
                     "NEW_SYN_RECV");
 
     private static final List<String> UNIX_STATES =

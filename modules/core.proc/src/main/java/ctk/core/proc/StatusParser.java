@@ -36,10 +36,16 @@ final class StatusParser {
                 (int) number("Threads"),
                 number("VmRSS"),
                 new CapabilitySets(
-                        bits("CapInh"), bits("CapPrm"), bits("CapEff"), bits("CapBnd"),
+                        bits("CapInh"),
+                        bits("CapPrm"),
+                        bits("CapEff"),
+                        bits("CapBnd"),
                         bits("CapAmb")),
                 new SignalSets(
-                        bits("SigPnd"), bits("ShdPnd"), bits("SigBlk"), bits("SigIgn"),
+                        bits("SigPnd"),
+                        bits("ShdPnd"),
+                        bits("SigBlk"),
+                        bits("SigIgn"),
                         bits("SigCgt")),
                 number("NoNewPrivs") == 1,
                 (int) number("Seccomp"));

@@ -36,13 +36,11 @@ class MountTests {
     void findsWhereControlGroupsAreMounted() {
         String text = "5:memory:/docker/x/y\n4:cpu,cpuacct:/\n3:pids:/p\n0::/app.slice\n";
         List<Cgroup> groups = Cgroup.parse(text, Mount.parse(LINES));
-        assertEquals(
-                ByteString.of("/sys/fs/cgroup/memory/y"), groups.get(0).directory());
+        assertEquals(ByteString.of("/sys/fs/cgroup/memory/y"), groups.get(0).directory());
         assertEquals(ByteString.of("/sys/fs/cgroup/cpu,cpuacct"), groups.get(1).directory());
         assertNull(groups.get(2).directory());
         assertEquals(2, groups.get(3).version());
-        assertEquals(
-                ByteString.of("/sys/fs/cgroup/unified/app.slice"), groups.get(3).directory());
+        assertEquals(ByteString.of("/sys/fs/cgroup/unified/app.slice"), groups.get(3).directory());
     }
 
     @Test
@@ -55,7 +53,8 @@ class MountTests {
     void readsLimits() {
         String text =
                 "Limit                     Soft Limit           Hard Limit           Units     \n"
-                    + "Max open files            1024                 unlimited            files     \n"
+                    + "Max open files            1024                 unlimited            files   "
+                    + "  \n"
                     + "Max nice priority         0                    0                    \n";
         assertEquals(
                 List.of(

@@ -58,8 +58,7 @@ public final class AllEntries {
         long uid = line.id(2, "uid");
         long gid = line.id(3, "gid");
         PasswdEntry user =
-                new PasswdEntry(
-                        line.text(0), uid, gid, line.text(5), line.text(6), line.origin());
+                new PasswdEntry(line.text(0), uid, gid, line.text(5), line.text(6), line.origin());
         users.add(user);
         userNames.putIfAbsent(uid, user.name());
     }

@@ -47,8 +47,7 @@ class AllEntriesTests {
         assertEquals(ByteString.of("c"), all.userName(7));
         assertEquals(1, all.groups().size());
         assertEquals(
-                List.of(ByteString.of("c"), ByteString.of("d")),
-                all.groups().getFirst().members());
+                List.of(ByteString.of("c"), ByteString.of("d")), all.groups().getFirst().members());
         assertNull(all.groupName(1));
     }
 }

@@ -38,7 +38,8 @@ public final class Chown extends Described {
                 Operand.OWNER,
                 "-R  with all below directories, as ctk chown-volumes does it",
                 "",
-                "USER alone gives its primary group too, as in ctk run; chown(1) leaves the group.");
+                "USER alone gives its primary group too, as in ctk run; chown(1) leaves the",
+                "group.");
     }
 
     @Override
@@ -76,7 +77,8 @@ public final class Chown extends Described {
         try {
             FileStatus status = FileStatus.ofFile(file);
             if (status == null || status.type() == FileStatus.Type.LINK) {
-                String cause = status == null ? Errno.describe(Errno.ESTALE) : "it is a symbolic link";
+                String cause =
+                        status == null ? Errno.describe(Errno.ESTALE) : "it is a symbolic link";
                 throw new PlaceException(place.path(), cause);
             }
             int result = DirectoryCalls.changeOwner(file, (int) owner.uid(), (int) owner.gid());

@@ -123,7 +123,8 @@ final class Copy implements Visitor {
             return;
         }
         FileStatus status = directory.status();
-        int result = DirectoryCalls.changeMode(copy, status.mode() & 0777 & ~CurrentProcess.umask());
+        int result =
+                DirectoryCalls.changeMode(copy, status.mode() & 0777 & ~CurrentProcess.umask());
         if (preserve) {
             result = fileCopy.finish(copy, status);
         }

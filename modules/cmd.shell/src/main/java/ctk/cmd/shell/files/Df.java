@@ -42,9 +42,15 @@ public final class Df extends Described {
         try (Printer out = new Printer(call)) {
             Table table =
                     flags.has('i')
-                            ? Table.of("FILESYSTEM", "TYPE", ">FILES", ">USED", ">FREE", ">USE%", "ON")
+                            ? Table.of(
+                                    "FILESYSTEM", "TYPE", ">FILES", ">USED", ">FREE", ">USE%", "ON")
                             : Table.of(
-                                    "FILESYSTEM", "TYPE", ">SIZE", ">USED", ">AVAIL", ">USE%",
+                                    "FILESYSTEM",
+                                    "TYPE",
+                                    ">SIZE",
+                                    ">USED",
+                                    ">AVAIL",
+                                    ">USE%",
                                     "ON");
             if (flags.operands().isEmpty()) {
                 all(flags, table);
@@ -118,7 +124,9 @@ public final class Df extends Described {
         return Long.toString(flags.has('i') ? amount : (amount + 1023) / 1024);
     }
 
-    /** The last mount of the device that the file lies on, of which the path starts with its own. */
+    /**
+     * The last mount of the device that the file lies on, of which the path starts with its own.
+     */
     private static Mount mountOf(ByteString path) throws IOException {
         long device = FileStatus.of(path, true).device();
         List<Mount> mounts = Mount.all();

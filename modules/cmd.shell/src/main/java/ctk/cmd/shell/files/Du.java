@@ -127,7 +127,8 @@ public final class Du extends Described {
 
         private void print(long size, ByteString path) throws IOException {
             long bytes = size * 512;
-            String text = flags.has('h') ? Sizes.human(bytes) : Long.toString((bytes + 1023) / 1024);
+            String text =
+                    flags.has('h') ? Sizes.human(bytes) : Long.toString((bytes + 1023) / 1024);
             out.text(text + "\t").name(path).line();
         }
 

@@ -2,7 +2,6 @@ package ctk.cmd.shell.files;
 
 import ctk.cmd.shell.builtin.Builtin;
 import ctk.cmd.shell.builtin.Call;
-import ctk.cmd.shell.builtin.Operand;
 import ctk.cmd.shell.builtin.UsageException;
 import ctk.cmd.shell.text.Printer;
 import ctk.cmd.shell.tree.Entry;

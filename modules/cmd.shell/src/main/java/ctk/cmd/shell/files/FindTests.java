@@ -17,9 +17,23 @@ final class FindTests {
 
     static final List<String> NAMES =
             List.of(
-                    "-name", "-iname", "-path", "-type", "-user", "-group", "-nouser", "-nogroup",
-                    "-perm", "-size", "-mtime", "-newer", "-maxdepth", "-mindepth", "-xdev",
-                    "-print", "-print0");
+                    "-name",
+                    "-iname",
+                    "-path",
+                    "-type",
+                    "-user",
+                    "-group",
+                    "-nouser",
+                    "-nogroup",
+                    "-perm",
+                    "-size",
+                    "-mtime",
+                    "-newer",
+                    "-maxdepth",
+                    "-mindepth",
+                    "-xdev",
+                    "-print",
+                    "-print0");
 
     private static final ByteString NOT = ByteString.of("!");
     private static final ByteString HERE = ByteString.of(".");
@@ -120,8 +134,7 @@ final class FindTests {
 
     private static boolean isNewer(FileStatus one, FileStatus other) {
         return one.modified() > other.modified()
-                || (one.modified() == other.modified()
-                        && one.nanosecond() > other.nanosecond());
+                || (one.modified() == other.modified() && one.nanosecond() > other.nanosecond());
     }
 
     private static FileStatus status(ByteString path) throws UsageException {
@@ -179,9 +192,7 @@ final class FindTests {
         return entry -> {
             FileStatus status = entry.status();
             long has =
-                    isSize
-                            ? (status.size() + unit - 1) / unit
-                            : (now - status.modified()) / unit;
+                    isSize ? (status.size() + unit - 1) / unit : (now - status.modified()) / unit;
             return sign == '+' ? has > wanted : sign == '-' ? has < wanted : has == wanted;
         };
     }

@@ -30,7 +30,9 @@ final class Inputs {
         void read(ByteString name, InputStream in) throws IOException;
     }
 
-    /** Read each; one that cannot be read is an error line, and the others are read all the same. */
+    /**
+     * Read each; one that cannot be read is an error line, and the others are read all the same.
+     */
     static int each(Call call, List<ByteString> operands, Reader reader) throws IOException {
         int code = 0;
         for (ByteString name : operands.isEmpty() ? List.of(STANDARD) : operands) {

@@ -38,8 +38,6 @@ public final class Less extends Described {
             return new Cat().run(call);
         }
         return Inputs.each(
-                call,
-                files,
-                (name, in) -> new Pager(screen, new PagedLines(in), name).run());
+                call, files, (name, in) -> new Pager(screen, new PagedLines(in), name).run());
     }
 }

@@ -62,8 +62,7 @@ public final class Mkdir extends Described {
         }
     }
 
-    private static void make(ByteString path, boolean mayBeThere, int mode)
-            throws PlaceException {
+    private static void make(ByteString path, boolean mayBeThere, int mode) throws PlaceException {
         try (Place place = Place.of(path)) {
             byte[] name = place.name().toBytes();
             int result = FileCalls.makeDirectory(place.directory(), name, ALL);

@@ -32,8 +32,7 @@ public final class Mv extends Described {
     public int run(Call call) throws IOException, UsageException {
         Flags flags = flags(call);
         List<ByteString> operands = flags.atLeast(2, "give a source and a target");
-        return Targets.each(
-                call, operands, "move", (source, target) -> move(call, source, target));
+        return Targets.each(call, operands, "move", (source, target) -> move(call, source, target));
     }
 
     private static int move(Call call, Place source, Place target)

@@ -74,8 +74,7 @@ public final class Rm extends Described {
             FileStatus.of(path, false);
             return false;
         } catch (KernelException e) {
-            return e.errno() == Errno.ENOENT
-                    || e.errno() == Errno.ENOTDIR;
+            return e.errno() == Errno.ENOENT || e.errno() == Errno.ENOTDIR;
         }
     }
 }

@@ -31,8 +31,8 @@ public final class Tail extends Described {
                 "-f  then write what is added to the file, until Ctrl-C",
                 "-n COUNT  so many lines; -COUNT means the same",
                 "",
-                "With -f a file that gets shorter, or another one under its name, is read from its",
-                "beginning.");
+                "With -f a file that gets shorter, or another one under its name, is read from",
+                "its beginning.");
     }
 
     @Override

@@ -56,8 +56,7 @@ public final class Which extends Described {
         return code;
     }
 
-    private static List<ByteString> candidates(
-            ByteString name, @Nullable ByteString path) {
+    private static List<ByteString> candidates(ByteString name, @Nullable ByteString path) {
         if (name.indexOf('/', 0) >= 0) {
             return List.of(name);
         }

@@ -70,7 +70,10 @@ public final class CgroupReport extends Described {
         String which = group.version() == 2 ? "version 2" : "version 1, " + group.controllers();
         ByteString directory = group.directory();
         out.text("group:  " + group.path().printable() + " (" + which + ")\n");
-        out.text("files:  " + (directory == null ? "not mounted here" : directory.printable()) + "\n");
+        out.text(
+                "files:  "
+                        + (directory == null ? "not mounted here" : directory.printable())
+                        + "\n");
         for (String file : FILES) {
             String value = group.value(file);
             if (value != null) {

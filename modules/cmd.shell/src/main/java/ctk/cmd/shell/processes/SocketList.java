@@ -44,8 +44,7 @@ public final class SocketList extends Described {
         Map<Long, List<Integer>> processes = Sockets.owners();
         Table table = Table.of("PROTO", "STATE", "LOCAL", "REMOTE", "USER", "PROCESS");
         for (Socket socket : Sockets.all()) {
-            boolean waits =
-                    socket.state().equals("LISTEN") || socket.state().equals("UNCONNECTED");
+            boolean waits = socket.state().equals("LISTEN") || socket.state().equals("UNCONNECTED");
             boolean isUnix = socket.protocol().equals("unix");
             if ((flags.has('l') && !(isUnix ? socket.state().equals("LISTEN") : waits))
                     || (isUnix && !flags.has('x'))) {

@@ -24,7 +24,8 @@ public final class Users extends Described {
                 "list the users of /etc/passwd; ! marks those who are root",
                 Operand.NONE,
                 "",
-                "Lines that are malformed are left out. Nobody need have an entry to run programs.");
+                "Lines that are malformed are left out. A user without a line can run programs",
+                "too.");
     }
 
     @Override

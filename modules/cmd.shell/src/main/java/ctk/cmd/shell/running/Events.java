@@ -86,7 +86,8 @@ public final class Events {
 
     /** Wake who waits. */
     void wake() {
-        FileCalls.write(pipe[1], new byte[1], 0, 1); // when it is full there is something to wake by
+        FileCalls.write(
+                pipe[1], new byte[1], 0, 1); // when it is full there is something to wake by
     }
 
     /** Wait for a signal, or for a call of wake. */

@@ -77,7 +77,8 @@ public final class Table {
             }
         }
         Screen screen = call.shell().screen();
-        int most = cut && call.toTerminal() && screen != null ? screen.columns() : Integer.MAX_VALUE;
+        int most =
+                cut && call.toTerminal() && screen != null ? screen.columns() : Integer.MAX_VALUE;
         for (List<Object> row : rows) {
             print(row, widths, most, call, out);
         }

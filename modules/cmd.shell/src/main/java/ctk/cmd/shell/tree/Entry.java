@@ -12,8 +12,7 @@ import ctk.core.linux.FileStatus;
  * @param status what it is, not where it leads
  * @param depth 0 for the operand
  */
-public record Entry(
-        int directory, ByteString name, ByteString path, FileStatus status, int depth) {
+public record Entry(int directory, ByteString name, ByteString path, FileStatus status, int depth) {
 
     /** Return its inode for sets, where two names of one file are one. */
     public String identity() {

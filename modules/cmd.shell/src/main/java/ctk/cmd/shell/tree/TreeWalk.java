@@ -152,8 +152,7 @@ public final class TreeWalk {
             }
         }
         level.entries.sort(
-                Comparator.comparing(
-                        entry -> entry.name().toBytes(), Arrays::compareUnsigned));
+                Comparator.comparing(entry -> entry.name().toBytes(), Arrays::compareUnsigned));
     }
 
     private void add(Level level, DirectoryEntries entries, int at) throws IOException {
@@ -166,17 +165,14 @@ public final class TreeWalk {
             visitor.fail(path, Errno.describe(error));
         }
         if (status != null) {
-            level.entries.add(
-                    new Entry(level.file, name, path, status, level.entry.depth() + 1));
+            level.entries.add(new Entry(level.file, name, path, status, level.entry.depth() + 1));
         }
     }
 
     /** Return the path of a name in a directory. */
     public static ByteString join(ByteString directory, ByteString name) {
         boolean ends = directory.length() > 0 && directory.at(directory.length() - 1) == '/';
-        return ends
-                ? ByteString.join(directory, name)
-                : ByteString.join(directory, SLASH, name);
+        return ends ? ByteString.join(directory, name) : ByteString.join(directory, SLASH, name);
     }
 
     /** Return the last component of a path, {@code /} for the root. */
