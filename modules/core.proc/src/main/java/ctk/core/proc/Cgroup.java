@@ -36,7 +36,7 @@ public record Cgroup(
 
     static List<Cgroup> parse(String text, List<Mount> mounts) {
         List<Cgroup> all = new ArrayList<>();
-        for (String line : text.split("\n")) {
+        for (String line : text.split("\n", -1)) {
             String[] fields = line.split(":", 3);
             if (fields.length == 3) {
                 int version = fields[0].equals("0") && fields[1].isEmpty() ? 2 : 1;

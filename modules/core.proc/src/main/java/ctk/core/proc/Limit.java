@@ -29,7 +29,7 @@ public record Limit(String name, String soft, String hard, String unit) {
 
     static List<Limit> parse(String text) {
         List<Limit> all = new ArrayList<>();
-        for (String line : text.split("\n")) {
+        for (String line : text.split("\n", -1)) {
             if (line.startsWith("Max ") && line.length() >= NAME + 2 * VALUE) {
                 all.add(
                         new Limit(

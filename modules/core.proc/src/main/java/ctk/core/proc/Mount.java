@@ -48,7 +48,7 @@ public record Mount(
 
     static List<Mount> parse(String text) {
         List<Mount> all = new ArrayList<>();
-        for (String line : text.split("\n")) {
+        for (String line : text.split("\n", -1)) {
             String[] fields = line.split(" ", -1);
             int separator = FIXED;
             while (separator < fields.length && !fields[separator].equals("-")) {

@@ -51,7 +51,7 @@ public record OpenFile(int number, ByteString target, int flags, long position) 
     static OpenFile parse(int number, ByteString target, String info) {
         int flags = -1;
         long position = -1;
-        for (String line : info.split("\n")) {
+        for (String line : info.split("\n", -1)) {
             int tab = line.indexOf('\t');
             String value = tab < 0 ? "" : line.substring(tab + 1).strip();
             if (line.startsWith("flags:") && value.matches("[0-7]{1,10}")) {

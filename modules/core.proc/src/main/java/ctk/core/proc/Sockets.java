@@ -65,8 +65,8 @@ public final class Sockets {
 
     static List<Socket> parse(String protocol, String text, ByteOrder order) {
         List<Socket> all = new ArrayList<>();
-        for (String line : text.split("\n")) {
-            String[] fields = line.strip().split("\\s+");
+        for (String line : text.split("\n", -1)) {
+            String[] fields = line.strip().split("\\s+", -1);
             if (fields.length < 10 || !fields[0].endsWith(":")) {
                 continue; // the heading
             }
@@ -88,7 +88,7 @@ public final class Sockets {
     /** A path may hold a newline, and so look like a line of its own: nothing tells it apart. */
     static List<Socket> parseUnix(String text) {
         List<Socket> all = new ArrayList<>();
-        for (String line : text.split("\n")) {
+        for (String line : text.split("\n", -1)) {
             String[] fields = line.strip().split(" +", UNIX_FIELDS);
             if (fields.length < UNIX_FIELDS - 1 || !fields[0].matches("[0-9a-f]+:")) {
                 continue;

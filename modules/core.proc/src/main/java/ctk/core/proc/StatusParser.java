@@ -11,7 +11,7 @@ final class StatusParser {
     private final Map<String, String> values = new HashMap<>();
 
     private StatusParser(String text) {
-        for (String line : text.split("\n")) {
+        for (String line : text.split("\n", -1)) {
             int colon = line.indexOf(':');
             if (colon > 0) {
                 values.putIfAbsent(line.substring(0, colon), line.substring(colon + 1).strip());
@@ -92,7 +92,7 @@ final class StatusParser {
 
     private List<Long> numbers(String key) {
         List<Long> all = new ArrayList<>();
-        for (String word : value(key).split("\\s+")) {
+        for (String word : value(key).split("\\s+", -1)) {
             if (Numbers.isDecimal(word)) {
                 all.add(Long.parseLong(word));
             }

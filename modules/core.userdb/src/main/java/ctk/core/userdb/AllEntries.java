@@ -45,12 +45,16 @@ public final class AllEntries {
         }
         try (Lines lines = new Lines(in, file.name())) {
             while (lines.next()) {
-                try {
-                    taker.take(lines.line);
-                } catch (UserSpecException e) {
-                    continue; // malformed
-                }
+                takeUnlessMalformed(lines.line, taker);
             }
+        }
+    }
+
+    private static void takeUnlessMalformed(Line line, Taker taker) {
+        try {
+            taker.take(line);
+        } catch (UserSpecException e) {
+            return; // it takes a whole entry or none
         }
     }
 

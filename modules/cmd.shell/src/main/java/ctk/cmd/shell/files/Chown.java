@@ -107,8 +107,9 @@ public final class Chown extends Described {
 
     private static void await(OwnershipWalk walk) throws InterruptedException {
         try {
-            while (!walk.await(SLICE)) {
-                continue;
+            boolean isEnded = false;
+            while (!isEnded) {
+                isEnded = walk.await(SLICE);
             }
         } catch (InterruptedException e) {
             walk.stop();

@@ -51,12 +51,15 @@ final class Inputs {
 
     /** Return the regular file behind an input, or null if that has no positions. */
     static @Nullable PatientInput file(InputStream in) {
+        if (!(in instanceof Guarded guarded)) {
+            return null;
+        }
+        FileStatus status = FileStatus.ofFile(guarded.in.file());
         boolean isRegular =
-                in instanceof Guarded guarded
-                        && FileStatus.ofFile(guarded.in.file()) instanceof FileStatus status
+                status != null
                         && status.type() == FileStatus.Type.REGULAR
                         && status.size() > 0; // those of /proc say that they are empty
-        return isRegular ? ((Guarded) in).in : null;
+        return isRegular ? guarded.in : null;
     }
 
     /** Return an input whose failures are told from those of the output. */

@@ -78,8 +78,8 @@ public final class Dns extends Described {
         List<String> found = new ArrayList<>();
         try (FileInput in = FileInput.open(ByteString.of(path))) {
             byte[] bytes = in == null ? new byte[0] : in.readNBytes(MOST);
-            for (String line : new String(bytes, StandardCharsets.UTF_8).split("\n")) {
-                String[] words = line.strip().split("\\s+");
+            for (String line : new String(bytes, StandardCharsets.UTF_8).split("\n", -1)) {
+                String[] words = line.strip().split("\\s+", -1);
                 for (int i = 1; i < words.length && words[0].equals(keyword); i++) {
                     found.add(ByteString.of(words[i]).printable());
                 }
