@@ -103,33 +103,25 @@ final class FindTests {
     }
 
     private Predicate<Entry> test(ByteString word) throws UsageException {
-        switch (word.toString()) {
+        return switch (word.toString()) {
             case "-name", "-iname" -> {
                 Glob glob = Glob.of(value(word), word.at(1) == 'i');
-                return entry -> glob.matches(TreeWalk.lastOf(entry.path()));
+                yield entry -> glob.matches(TreeWalk.lastOf(entry.path()));
             }
             case "-path" -> {
                 Glob glob = Glob.of(value(word), false);
-                return entry -> glob.matches(entry.path());
+                yield entry -> glob.matches(entry.path());
             }
-            case "-type" -> {
-                return type(value(word));
-            }
-            case "-user", "-group", "-nouser", "-nogroup" -> {
-                return owner(word);
-            }
-            case "-perm" -> {
-                return permissions(value(word));
-            }
-            case "-size", "-mtime" -> {
-                return amount(word, value(word));
-            }
+            case "-type" -> type(value(word));
+            case "-user", "-group", "-nouser", "-nogroup" -> owner(word);
+            case "-perm" -> permissions(value(word));
+            case "-size", "-mtime" -> amount(word, value(word));
             case "-newer" -> {
                 FileStatus other = status(value(word));
-                return entry -> isNewer(entry.status(), other);
+                yield entry -> isNewer(entry.status(), other);
             }
             default -> throw new UsageException("unknown test " + word.quoted());
-        }
+        };
     }
 
     private static boolean isNewer(FileStatus one, FileStatus other) {
