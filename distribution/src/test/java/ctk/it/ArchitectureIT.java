@@ -33,6 +33,7 @@ class ArchitectureIT {
                     "ctk.cmd.run",
                     "ctk.cmd.chownvolumes",
                     "ctk.cmd.plugins",
+                    "ctk.cmd.shell",
                     "ctk.plugins.chown",
                     "ctk.plugins.directory",
                     "ctk.plugins.ensureuser",
