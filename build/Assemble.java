@@ -87,6 +87,7 @@ final class Assemble {
                     + " +++ ctk chown-volumes --owner=65534:65534 /proc/self/fdinfo"
                     + " +++ ctk chown-volumes --dry-run"
                     + " --owner=65534:65534 TRAINING/ +++ ctk plugins +++ ctk plugins --json"
+                    + " +++ ctk shell -c echo|cat&&help|cat"
                     + " +++ ctk config check TRAINING/etc/ctk.toml"
                     + " +++ ctk run --config=TRAINING/etc/ctk.toml --dry-run -- true";
 
@@ -196,6 +197,8 @@ final class Assemble {
         Path tomlj = Files.createDirectories(image.resolve("legal/org.tomlj"));
         Path antlr = Path.of("third-party/tomlj/ANTLR-LICENSE.txt");
         Files.copy(top.resolve(antlr), tomlj.resolve(antlr.getFileName()));
+        Path jline = Files.createDirectories(image.resolve("legal/org.jline"));
+        Files.copy(top.resolve("third-party/jline/LICENSE.txt"), jline.resolve("LICENSE.txt"));
         Path release = Path.of(System.getProperty("java.home"), "release");
         Files.copy(release, image.resolve("legal/java.base/release"));
     }

@@ -23,6 +23,7 @@ class ArchitectureIT {
             List.of(
                     "ctk.core.linux",
                     "ctk.core.userdb",
+                    "ctk.core.proc",
                     "ctk.core.exec",
                     "ctk.core.volumes",
                     "ctk.core.setup",
@@ -33,6 +34,7 @@ class ArchitectureIT {
                     "ctk.cmd.run",
                     "ctk.cmd.chownvolumes",
                     "ctk.cmd.plugins",
+                    "ctk.cmd.shell",
                     "ctk.plugins.chown",
                     "ctk.plugins.directory",
                     "ctk.plugins.ensureuser",
@@ -82,6 +84,8 @@ class ArchitectureIT {
                 .definedBy("ctk.core.volumes..")
                 .layer("userdb")
                 .definedBy("ctk.core.userdb..")
+                .layer("proc")
+                .definedBy("ctk.core.proc..")
                 .layer("linux")
                 .definedBy("ctk.core.linux..")
                 .whereLayer("main")
@@ -106,6 +110,8 @@ class ArchitectureIT {
                 .mayOnlyBeAccessedByLayers("steps", "cli", "commands", "main")
                 .whereLayer("volumes")
                 .mayOnlyBeAccessedByLayers("files", "commands")
+                .whereLayer("proc")
+                .mayOnlyBeAccessedByLayers("commands")
                 .whereLayer("userdb")
                 .mayOnlyBeAccessedByLayers("exec", "steps", "commands")
                 .check(CLASSES);

@@ -36,6 +36,7 @@ class GoldenIT {
                 "cmd.run",
                 "cmd.chown-volumes",
                 "cmd.plugins",
+                "cmd.shell",
                 "plugins.chown",
                 "plugins.directory",
                 "plugins.ensure-user",
@@ -68,7 +69,7 @@ class GoldenIT {
                 "MODULES=\"java.base ctk.core.linux ctk.core.userdb ctk.core.exec info.picocli"
                         + " ctk.core.cli org.tomlj ctk.core.config ctk.core.volumes"
                         + " ctk.cmd.chownvolumes ctk.core.setup ctk.core.files ctk.core.steps"
-                        + " ctk.cmd.plugins ctk.cmd.run ctk.main ctk.plugins.chown"
+                        + " ctk.cmd.plugins ctk.cmd.run ctk.cmd.shell ctk.main ctk.plugins.chown"
                         + " ctk.plugins.directory ctk.plugins.ensureuser ctk.plugins.exec"
                         + " ctk.plugins.render ctk.plugins.secrets ctk.plugins.seed"
                         + " ctk.plugins.waitfor\"",
@@ -82,6 +83,7 @@ class GoldenIT {
         Golden.check("ctk-chown-volumes.help", help("chown-volumes", "--help"));
         Golden.check("ctk-config.help", help("config", "--help"));
         Golden.check("ctk-plugins.help", help("plugins", "--help"));
+        Golden.check("ctk-shell.help", help("shell", "--help"));
     }
 
     /** The keys of all steps, as ctk plugins tells them. */

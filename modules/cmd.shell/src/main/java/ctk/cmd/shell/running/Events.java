@@ -37,6 +37,7 @@ public final class Events {
     private static final int WINCH = 28;
 
     private static final int EVER = 1 << 30;
+    private static final int SLICE = 100; // milliseconds
 
     private final int[] pipe = new int[2];
     private volatile @Nullable Listener listener;
@@ -90,9 +91,9 @@ public final class Events {
                 pipe[1], new byte[1], 0, 1); // when it is full there is something to wake by
     }
 
-    /** Wait for a signal, or for a call of wake. */
+    /** Wait for a signal, for a call of wake, or a little while: a kernel may tell of a stop early. */
     void await() {
-        JobCalls.awaitEither(pipe[0], false, -1, EVER);
+        JobCalls.awaitEither(pipe[0], false, -1, SLICE);
         drain();
     }
 
