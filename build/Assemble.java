@@ -19,7 +19,8 @@ final class Assemble {
 
     /** A command's module is added here. */
     private static final String ROOTS =
-            "ctk.main,ctk.cmd.run,ctk.cmd.chownvolumes,ctk.cmd.plugins" + ",ctk.cmd.whoami";
+            "ctk.main,ctk.cmd.run,ctk.cmd.chownvolumes,ctk.cmd.plugins"
+                    + ",ctk.cmd.whoami,ctk.cmd.shell";
 
     /** The set-up steps of the image; one is added here. */
     private static final String STEPS =
@@ -95,6 +96,7 @@ final class Assemble {
                 + " /proc/self/fdinfo +++ ctk chown-volumes --dry-run --owner=65534:65534 TRAINING/"
                 + " +++ ctk plugins +++ ctk plugins --json +++ ctk whoami +++ ctk whoami --json +++"
                 + " ctk whoami root +++ ctk whoami --json root +++ ctk run --user-db=nss nobody -- true"
+                + " +++ ctk shell -c echo|cat&&help|cat"
                 + " +++ ctk config check"
                 + " TRAINING/etc/ctk.toml +++ ctk run --config=TRAINING/etc/ctk.toml --dry-run --"
                 + " true";
@@ -182,10 +184,12 @@ final class Assemble {
                         c.resolve("installation.c"),
                         kernel.resolve("kernel.c"),
                         kernel.resolve("directory.c"),
+                        kernel.resolve("job.c"),
                         kernel.resolve("process.c"),
                         kernel.resolve("file.c"),
                         kernel.resolve("privilege.c"),
-                        kernel.resolve("self.c"));
+                        kernel.resolve("self.c"),
+                        kernel.resolve("look.c"));
         String[] flags = {"-fPIE", "-pie", "-rdynamic", "-pthread", "-I" + kernel, "-I" + c};
         Native.compile(
                 image.resolve("bin/ctk"),
@@ -229,6 +233,8 @@ final class Assemble {
         Path asm = Path.of("third-party/jnr/ASM-LICENSE.txt");
         Path jnr = Files.createDirectories(image.resolve("legal/org.jnrproject"));
         Files.copy(top.resolve(asm), jnr.resolve(asm.getFileName()));
+        Path jline = Files.createDirectories(image.resolve("legal/org.jline"));
+        Files.copy(top.resolve("third-party/jline/LICENSE.txt"), jline.resolve("LICENSE.txt"));
         Path release = Path.of(System.getProperty("java.home"), "release");
         Files.copy(release, image.resolve("legal/java.base/release"));
     }

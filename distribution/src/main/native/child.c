@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #define RESULT 3           /* the program's descriptor */
+#define STREAMS 3          /* the first of its descriptors, and above them */
 #define STACK (256u << 10) /* for perform(), without the environment that it puts there */
 
 /* What the child is told: all of it is in its copy of the memory. */
@@ -49,14 +50,34 @@ static void __attribute__((noreturn)) fail(const struct task *task, const char *
     _exit(EXIT_CTK);
 }
 
-/* Put the pipe where the program expects it, and let the performer not end it. */
-static void place_result(const struct task *task, struct entry *entry)
+/* Put a descriptor where the program expects it, and let the performer not end it. */
+static void place(const struct task *task, struct entry *entry, int from, int to)
 {
     uint32_t kept = 0;
-    if (dup2(task->result, RESULT) != RESULT) fail(task, "cannot make descriptor 3", NULL);
+    if (dup2(from, to) != to) fail(task, "cannot place a descriptor", NULL);
     for (uint32_t i = 0; i < entry->free_count; i++)
-        if (entry->free[i] != RESULT) entry->free[kept++] = entry->free[i];
+        if (entry->free[i] != to) entry->free[kept++] = entry->free[i];
     entry->free_count = kept;
+}
+
+/* First all out of the way: one may be where another is to be. */
+static void place_streams(const struct task *task, struct entry *entry)
+{
+    int away[STREAMS];
+    for (int i = 0; i < STREAMS; i++) {
+        int from = task->child->streams[i];
+        away[i] = from >= 0 ? fcntl(from, F_DUPFD_CLOEXEC, RESULT + 1) : -1;
+        if (from >= 0 && away[i] < 0) fail(task, "cannot place a descriptor", NULL);
+    }
+    for (int i = 0; i < STREAMS; i++)
+        if (away[i] >= 0) place(task, entry, away[i], i);
+}
+
+/* Enter the process group, and give it the terminal; SIGTTOU is blocked here (launcher.c). A terminal that is gone is found by whoever reads it. */
+static void enter_group(const struct task *task)
+{
+    if (task->child->group >= 0 && setpgid(0, task->child->group) != 0) fail(task, "cannot enter the process group", NULL);
+    if (task->child->terminal >= 0) tcsetpgrp(task->child->terminal, getpgrp());
 }
 
 /* The child, up to exec. Async-signal-safe: of this process's threads it has only the one that made it, and locks may be held by the others. */
@@ -67,7 +88,9 @@ static int become_program(void *argument)
     const struct start start = {&entry, task->child->argv, task->child->env};
     entry.pdeathsig = 0; /* the kernel clears it for a child (prctl(2)) */
     error_output = task->errors;
-    if (task->result >= 0) place_result(task, &entry);
+    enter_group(task);
+    place_streams(task, &entry);
+    if (task->result >= 0) place(task, &entry, task->result, RESULT);
     if (task->child->directory != NULL && chdir(task->child->directory) != 0) fail(task, "cannot change to directory", task->child->quoted);
     perform(&start, task->child->record, task->child->size);
 }

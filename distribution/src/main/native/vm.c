@@ -195,10 +195,21 @@ static int watch_signals(void)
     return ending_signal(start.entry);
 }
 
+/* Asked by the shell, which lives long, and acts on signals by itself. */
+static volatile int held;
+static void hold_signals(void)
+{
+    held = 1;
+}
+
 /* As long as nothing has been changed a signal may end ctk at once, should Java wait for a file or a pipe that does not answer. */
 static void wait_for_java(void)
 {
     while (!done) {
+        if (held) {
+            sem_wait(&waiting);
+            continue;
+        }
         struct timespec until;
         clock_gettime(CLOCK_MONOTONIC, &until);
         until.tv_nsec += SIGNAL_CHECK;
@@ -292,7 +303,7 @@ static JNIEnv *create(JavaVM **vm)
     creating = 1;
     if (call(vm, (void **)&env, &arguments) != JNI_OK) ended();
     creating = 0;
-    static struct host host = {NULL, watch_signals, start_child, was_open};
+    static struct host host = {NULL, watch_signals, start_child, was_open, hold_signals};
     host.env = start.env;
     if (kernel_register(env, &host) != 0) no_runtime("lib/ctk-vm is of another version");
     return env;
@@ -370,7 +381,7 @@ int main(int argc, char **argv)
     if (error != 0) no_runtime(strerrordesc_np(error));
     wait_for_java();
     pthread_join(thread, NULL);
-    int signal = watched ? ending_signal(start.entry) : 0;
+    int signal = watched || held ? ending_signal(start.entry) : 0;
     if (signal > 0) end_by(signal);
     if (exit_code >= 0) _exit(exit_code);
     perform(&start, decision, decision_size);

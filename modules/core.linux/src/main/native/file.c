@@ -111,6 +111,13 @@ static jint JNICALL rewind_file(JNIEnv *jni, jclass class, jint file)
     return lseek(file, 0, SEEK_SET) == 0 ? 0 : -errno;
 }
 
+/* int seekEnd(int file): lseek(2) to the end */
+static jint JNICALL seek_end(JNIEnv *jni, jclass class, jint file)
+{
+    (void)jni, (void)class;
+    return lseek(file, 0, SEEK_END) >= 0 ? 0 : -errno;
+}
+
 /* int truncate(int file, long size): ftruncate(2) */
 static jint JNICALL truncate_file(JNIEnv *jni, jclass class, jint file, jlong size)
 {
@@ -231,6 +238,7 @@ int file_register(JNIEnv *jni)
         {"sync", "(I)I", (void *)sync_file},
         {"syncAll", "(I)I", (void *)sync_all},
         {"rewind", "(I)I", (void *)rewind_file},
+        {"seekEnd", "(I)I", (void *)seek_end},
         {"truncate", "(IJ)I", (void *)truncate_file},
         {"copyRange", "(IIJ)J", (void *)copy_range},
         {"details", "(I[J)I", (void *)details},

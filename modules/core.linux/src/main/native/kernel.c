@@ -4,6 +4,8 @@
 #include "directory.h"
 #include "file.h"
 #include "privilege.h"
+#include "job.h"
+#include "look.h"
 #include "process.h"
 #include "self.h"
 
@@ -116,10 +118,12 @@ static jint JNICALL get_umask(JNIEnv *jni, jclass class)
     return (jint)mask;
 }
 
-/* void bindDirectoryCalls(), bindFileCalls(), bindPrivilegeCalls(), bindProcessCalls(), bindSelfCalls(): a failure leaves an exception pending */
+/* void bindDirectoryCalls(), and so on: a failure leaves an exception pending */
 static void JNICALL bind_directory_calls(JNIEnv *jni, jclass class) { (void)class, directory_register(jni); }
 static void JNICALL bind_file_calls(JNIEnv *jni, jclass class) { (void)class, file_register(jni); }
 static void JNICALL bind_privilege_calls(JNIEnv *jni, jclass class) { (void)class, privilege_register(jni); }
+static void JNICALL bind_look_calls(JNIEnv *jni, jclass class) { (void)class, look_register(jni); }
+static void JNICALL bind_job_calls(JNIEnv *jni, jclass class) { (void)class, job_register(jni, host); }
 static void JNICALL bind_process_calls(JNIEnv *jni, jclass class) { (void)class, process_register(jni, host->start_child); }
 static void JNICALL bind_self_calls(JNIEnv *jni, jclass class) { (void)class, self_register(jni, host->was_open); }
 
@@ -188,6 +192,8 @@ int kernel_register(JNIEnv *jni, const struct host *vm)
         {"bindPrivilegeCalls", "()V", (void *)bind_privilege_calls},
         {"bindFileCalls", "()V", (void *)bind_file_calls},
         {"bindSelfCalls", "()V", (void *)bind_self_calls},
+        {"bindLookCalls", "()V", (void *)bind_look_calls},
+        {"bindJobCalls", "()V", (void *)bind_job_calls},
     };
     host = vm;
     jclass class = (*jni)->FindClass(jni, "ctk/core/linux/Kernel");

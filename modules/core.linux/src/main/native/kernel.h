@@ -14,6 +14,9 @@ struct child {
     const char *quoted;    /* the directory in error lines */
     int errors;            /* becomes what to read the error line from, which ends empty when the program runs */
     int result;            /* not 0: the program's descriptor 3 is a pipe, and this becomes its other end */
+    int streams[3];        /* descriptors that become its 0, 1 and 2; -1: ctk's caller's */
+    int group;             /* process group: -1 ctk's, 0 one of its own, else this one */
+    int terminal;          /* descriptor of the terminal whose foreground the group becomes, or -1 */
 };
 
 /* What the VM program gives to the native methods. */
@@ -22,6 +25,7 @@ struct host {
     int (*ending_signal)(void);        /* the signal that ctk has to end by, 0 for none, -1 with errno */
     int (*start_child)(struct child *); /* its process id, or -1 with errno */
     int (*was_open)(int fd);            /* whether the descriptor was open when ctk was started */
+    void (*hold_signals)(void);        /* from now on Java ends by them */
 };
 
 /* Bind the native methods. Return 0, or -1 with a Java exception pending. */

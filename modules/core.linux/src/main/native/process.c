@@ -81,8 +81,8 @@ static void leave_callers_signal(void)
     if (callers_signal == 1) kill(getpid(), SIGCHLD);
 }
 
-/* int start(byte[] decision, byte[][] argv, byte[][] env, byte[] directory or null, byte[] quoted, int[] ends): the process id; ends: of errors, of the result if ends[1] is not 0 */
-static jint JNICALL start(JNIEnv *jni, jclass class, jbyteArray decision, jobjectArray argv, jobjectArray env, jbyteArray directory, jbyteArray quoted, jintArray ends)
+/* int start(byte[] decision, byte[][] argv, byte[][] env, byte[] directory or null, byte[] quoted, int[] ends, int[] place): the process id; ends: of errors, of the result if ends[1] is not 0 */
+static jint JNICALL start(JNIEnv *jni, jclass class, jbyteArray decision, jobjectArray argv, jobjectArray env, jbyteArray directory, jbyteArray quoted, jintArray ends, jintArray place)
 {
     (void)class;
     jint numbers[2];
@@ -90,6 +90,9 @@ static jint JNICALL start(JNIEnv *jni, jclass class, jbyteArray decision, jobjec
     int pid = -1;
     (*jni)->GetIntArrayRegion(jni, ends, 0, 2, numbers);
     child.result = numbers[1];
+    (*jni)->GetIntArrayRegion(jni, place, 0, 3, child.streams);
+    (*jni)->GetIntArrayRegion(jni, place, 3, 1, &child.group);
+    (*jni)->GetIntArrayRegion(jni, place, 4, 1, &child.terminal);
     char *record = malloc(child.size + 1), *in = NULL, *name = NULL;
     if (record != NULL) (*jni)->GetByteArrayRegion(jni, decision, 0, (jsize)child.size, (jbyte *)record);
     child.record = record;
@@ -173,7 +176,7 @@ static void JNICALL reap_all(JNIEnv *jni, jclass class)
 int process_register(JNIEnv *jni, int (*start_a_child)(struct child *))
 {
     static const JNINativeMethod methods[] = {
-        {"start", "([B[[B[[B[B[B[I)I", (void *)start},
+        {"start", "([B[[B[[B[B[B[I[I)I", (void *)start},
         {"awaitInput", "(II)I", (void *)await_input},
         {"awaitChild", "(I)V", (void *)await_child},
         {"hasEnded", "(I)Z", (void *)has_ended},

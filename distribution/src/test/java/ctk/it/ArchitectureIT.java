@@ -24,6 +24,7 @@ class ArchitectureIT {
                     "ctk.core.linux",
                     "ctk.core.userdb",
                     "ctk.core.nss",
+                    "ctk.core.proc",
                     "ctk.core.exec",
                     "ctk.core.volumes",
                     "ctk.core.setup",
@@ -35,6 +36,7 @@ class ArchitectureIT {
                     "ctk.cmd.chownvolumes",
                     "ctk.cmd.plugins",
                     "ctk.cmd.whoami",
+                    "ctk.cmd.shell",
                     "ctk.plugins.chown",
                     "ctk.plugins.directory",
                     "ctk.plugins.ensureuser",
@@ -89,6 +91,8 @@ class ArchitectureIT {
                 .definedBy("ctk.core.nss..")
                 .layer("userdb")
                 .definedBy("ctk.core.userdb..")
+                .layer("proc")
+                .definedBy("ctk.core.proc..")
                 .layer("linux")
                 .definedBy("ctk.core.linux..")
                 .whereLayer("main")
@@ -115,6 +119,8 @@ class ArchitectureIT {
                 .mayOnlyBeAccessedByLayers("steps", "cli", "commands", "main")
                 .whereLayer("volumes")
                 .mayOnlyBeAccessedByLayers("files", "commands")
+                .whereLayer("proc")
+                .mayOnlyBeAccessedByLayers("commands")
                 .whereLayer("userdb")
                 .mayOnlyBeAccessedByLayers("nss", "exec", "steps", "commands")
                 .whereLayer("nss")

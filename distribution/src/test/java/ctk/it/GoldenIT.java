@@ -26,6 +26,7 @@ class GoldenIT {
                 "core.linux",
                 "core.userdb",
                 "core.nss",
+                "core.proc",
                 "core.exec",
                 "core.volumes",
                 "core.setup",
@@ -37,6 +38,7 @@ class GoldenIT {
                 "cmd.chown-volumes",
                 "cmd.plugins",
                 "cmd.whoami",
+                "cmd.shell",
                 "plugins.chown",
                 "plugins.directory",
                 "plugins.ensure-user",
@@ -71,7 +73,7 @@ class GoldenIT {
                 "MODULES=\"java.base ctk.core.linux ctk.core.userdb ctk.core.exec info.picocli"
                         + " ctk.core.cli org.tomlj ctk.core.config ctk.core.volumes"
                         + " ctk.cmd.chownvolumes ctk.core.setup ctk.core.files ctk.core.steps"
-                        + " ctk.cmd.plugins ctk.cmd.run ctk.cmd.whoami ctk.main ctk.plugins.chown"
+                        + " ctk.cmd.plugins ctk.cmd.run ctk.cmd.whoami ctk.cmd.shell ctk.main ctk.plugins.chown"
                         + " ctk.plugins.directory ctk.plugins.ensureuser ctk.plugins.exec"
                         + " ctk.plugins.render ctk.plugins.secrets ctk.plugins.seed"
                         + " ctk.plugins.waitfor\"",
@@ -86,6 +88,7 @@ class GoldenIT {
         Golden.check("ctk-config.help", help("config", "--help"));
         Golden.check("ctk-plugins.help", help("plugins", "--help"));
         Golden.check("ctk-whoami.help", help("whoami", "--help"));
+        Golden.check("ctk-shell.help", help("shell", "--help"));
     }
 
     /** The keys of all steps, as ctk plugins tells them. */

@@ -143,10 +143,12 @@ class NativeIT {
         "distribution/src/main/native/decision.c, 150",
         "distribution/src/main/native/switch.c, 200",
         "distribution/src/main/native/confine.c, 70",
-        "distribution/src/main/native/child.c, 120",
-        "modules/core.linux/src/main/native/kernel.c, 200",
+        "distribution/src/main/native/child.c, 140",
+        "modules/core.linux/src/main/native/kernel.c, 210",
         "modules/core.linux/src/main/native/directory.c, 280",
-        "modules/core.linux/src/main/native/file.c, 250",
+        "modules/core.linux/src/main/native/file.c, 260",
+        "modules/core.linux/src/main/native/job.c, 220",
+        "modules/core.linux/src/main/native/look.c, 180",
         "modules/core.linux/src/main/native/process.c, 200"
     })
     void staysInItsBudgetOfLines(String file, int most) throws Exception {

@@ -2,6 +2,7 @@ package ctk.core.linux;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -29,6 +30,21 @@ public final class ByteString {
     /** Encode {@code text} as UTF-8. */
     public static ByteString of(String text) {
         return new ByteString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Return the bytes of all parts, one behind the other. */
+    public static ByteString join(ByteString... parts) {
+        int length = 0;
+        for (ByteString part : parts) {
+            length += part.bytes.length;
+        }
+        byte[] all = new byte[length];
+        int at = 0;
+        for (ByteString part : parts) {
+            System.arraycopy(part.bytes, 0, all, at, part.bytes.length);
+            at += part.bytes.length;
+        }
+        return new ByteString(all);
     }
 
     /** Return the number of bytes. */
@@ -113,6 +129,26 @@ public final class ByteString {
      */
     public String printable() {
         return escaped('\\');
+    }
+
+    /**
+     * Return the bytes as lines of text for a terminal: as {@link #printable}, but tabs, ends of
+     * lines and backslashes are left as they are.
+     */
+    public ByteString visible() {
+        ByteArrayOutputStream text = new ByteArrayOutputStream(bytes.length + 16);
+        for (int i = 0; i < bytes.length; ) {
+            int length = Utf8.printableLength(bytes, i);
+            boolean isBlank = bytes[i] == '\n' || bytes[i] == '\t';
+            if (length > 0 || isBlank) {
+                text.write(bytes, i, Math.max(length, 1));
+            } else {
+                text.writeBytes(
+                        new byte[] {'\\', 'x', HEX[(bytes[i] >> 4) & 15], HEX[bytes[i] & 15]});
+            }
+            i += Math.max(length, 1);
+        }
+        return new ByteString(text.toByteArray());
     }
 
     private String escaped(char quote) {

@@ -48,6 +48,24 @@ public final class ChildProcess {
             @Nullable ByteString directory,
             boolean hasResult)
             throws KernelException {
+        return start(decision, program, environment, directory, hasResult, ChildPlace.BESIDE);
+    }
+
+    /** Start a program at a place of its own. Whoever asks for one waits for it by JobCalls. */
+    public static ChildProcess start(
+            byte[] decision, ByteString[] program, ByteString[] environment, ChildPlace place)
+            throws KernelException {
+        return start(decision, program, environment, null, false, place);
+    }
+
+    private static ChildProcess start(
+            byte[] decision,
+            ByteString[] program,
+            ByteString[] environment,
+            @Nullable ByteString directory,
+            boolean hasResult,
+            ChildPlace place)
+            throws KernelException {
         int[] ends = {0, hasResult ? 1 : 0};
         int pid =
                 ProcessCalls.start(
@@ -56,7 +74,8 @@ public final class ChildProcess {
                         bytes(environment),
                         directory == null ? null : directory.toBytes(),
                         ByteString.of(directory == null ? "" : directory.quoted()).toBytes(),
-                        ends);
+                        ends,
+                        place.numbers());
         if (pid < 0) {
             throw new KernelException("start", program[0], -pid);
         }

@@ -48,6 +48,9 @@ public final class Errno {
     /** Read-only file system. */
     public static final int EROFS = 30;
 
+    /** Nobody reads the pipe. */
+    public static final int EPIPE = 32;
+
     /** Function not implemented. */
     public static final int ENOSYS = 38;
 
@@ -71,6 +74,7 @@ public final class Errno {
     static {
         WORDS[1] = "operation not permitted";
         WORDS[2] = "no such file or directory";
+        WORDS[3] = "no such process";
         WORDS[4] = "interrupted system call";
         WORDS[5] = "input/output error";
         WORDS[6] = "no such device or address";
@@ -86,6 +90,7 @@ public final class Errno {
         WORDS[22] = "invalid argument";
         WORDS[23] = "too many open files in system";
         WORDS[24] = "too many open files";
+        WORDS[25] = "inappropriate ioctl for device";
         WORDS[26] = "text file busy";
         WORDS[27] = "file too large";
         WORDS[28] = "no space left on device";

@@ -56,6 +56,19 @@ public final class FileCalls {
         return Kernel.write(file, buffer, offset, length);
     }
 
+    /** Write all of the bytes behind what is in a file (lseek(2)): return 0, or -errno. */
+    public static int append(int file, byte[] bytes) {
+        int result = seekEnd(file);
+        for (int done = 0; result >= 0 && done < bytes.length; ) {
+            result = Kernel.write(file, bytes, done, bytes.length - done);
+            done += Math.max(result, 0);
+        }
+        return Math.min(result, 0);
+    }
+
+    /** lseek(2) to the end: return 0, or -errno. */
+    private static native int seekEnd(int file);
+
     /** close(2) of a file that was written: return 0, or -errno. */
     public static int close(int file) {
         return Kernel.close(file);

@@ -50,9 +50,15 @@ final class Kernel {
     /** Bind the methods of {@link PrivilegeCalls}. */
     static native void bindPrivilegeCalls();
 
+    /** Bind the methods of {@link JobCalls}. */
+    static native void bindJobCalls();
+
     /** Bind the methods of {@link FileCalls}. */
     static native void bindFileCalls();
 
     /** Bind the methods of {@link SelfCalls}. */
     static native void bindSelfCalls();
+
+    /** Bind the methods of {@link LookCalls}. */
+    static native void bindLookCalls();
 }

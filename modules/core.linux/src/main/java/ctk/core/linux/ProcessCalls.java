@@ -19,6 +19,7 @@ final class ProcessCalls {
      * @param quoted the directory in error lines
      * @param ends becomes what to read its error line and its result from; that of the result is
      *     made only if it is not 0
+     * @param place what the record {@link ChildPlace} holds, in its order
      * @return the process id, or -errno
      */
     static native int start(
@@ -27,7 +28,8 @@ final class ProcessCalls {
             byte[][] environment,
             byte @Nullable [] directory,
             byte[] quoted,
-            int[] ends);
+            int[] ends,
+            int[] place);
 
     /** poll(2): return 1 if a read would not block, 0 when the time is over, or -errno. */
     static native int awaitInput(int descriptor, int milliseconds);
