@@ -197,7 +197,13 @@ final class Launcher {
         int group = hasGroup ? Math.max(job.group(), 0) : -1;
         int descriptor = hasGroup && ownsTerminal && terminal != null ? terminal.descriptor() : -1;
         byte[] decision =
-                Decider.stay(Credentials.current(), 1, name, List.of(), label(command.line()))
+                Decider.stay(
+                        Credentials.current(),
+                        1,
+                        name,
+                        List.of(),
+                        List.of(),
+                        label(command.line()))
                         .encode();
         ChildProcess child =
                 ChildProcess.start(
