@@ -20,7 +20,7 @@ class CapabilitySetTests {
                 "1ffffffffff|all|true",
                 "1ffffffdfff|all but net_raw|true",
                 "a80425fb|Docker default set|false",
-                "a80405fb|Docker default set but sys_chroot|false",
+                "a80405fb|Docker default set but net_raw|false",
                 "a80435fb|Docker default set and net_admin|true",
                 "1|chown|false",
                 "200000|sys_admin|true",
