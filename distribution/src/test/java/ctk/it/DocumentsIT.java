@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -131,7 +132,7 @@ class DocumentsIT {
         Page page = Page.of("ctk-steps.7");
         var common = Page.keys(page.section("KEYS OF EVERY STEP"));
         List<String> steps = page.section("STEPS");
-        TreeMap<String, TreeMap<String, String>> told = new TreeMap<>();
+        Map<String, Map<String, String>> told = new TreeMap<>();
         for (int i = 0; i < steps.size(); i++) {
             if (steps.get(i).startsWith(".Ss ")) {
                 var keys = Page.keys(steps.subList(i, steps.size()));
@@ -147,7 +148,7 @@ class DocumentsIT {
         assertEquals(declared(), told);
     }
 
-    private static TreeMap<String, TreeMap<String, String>> declared() throws Exception {
+    private static Map<String, Map<String, String>> declared() throws Exception {
         String script =
                 """
                 import json, sys
@@ -160,7 +161,7 @@ class DocumentsIT {
                 """;
         String json = Run.ctk("plugins", "--json").expect(0).out();
         Run python = Run.of(List.of(Installed.assume("python3"), "-c", script, json)).expect(0);
-        TreeMap<String, TreeMap<String, String>> declared = new TreeMap<>();
+        Map<String, Map<String, String>> declared = new TreeMap<>();
         for (String line : python.out().lines().toList()) {
             String[] words = line.split(" ", 3);
             declared.computeIfAbsent(words[0], id -> new TreeMap<>()).put(words[1], words[2]);

@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -80,8 +82,8 @@ record Page(String name, List<String> lines) {
     /**
      * Return what stands behind the macro .It Cm in a list, from a line on to the end of the list.
      */
-    static TreeMap<String, String> keys(List<String> lines) {
-        TreeMap<String, String> keys = new TreeMap<>();
+    static Map<String, String> keys(List<String> lines) {
+        Map<String, String> keys = new TreeMap<>();
         lines.stream()
                 .takeWhile(line -> !line.equals(".El"))
                 .filter(line -> line.startsWith(".It Cm "))
@@ -91,8 +93,8 @@ record Page(String name, List<String> lines) {
     }
 
     /** Return the pages that it refers to, as NAME.SECTION. */
-    TreeSet<String> references() {
-        TreeSet<String> references = new TreeSet<>();
+    Set<String> references() {
+        Set<String> references = new TreeSet<>();
         for (String line : lines) {
             String[] words = line.split(" ");
             if (words[0].equals(".Xr")) {
