@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 final class Assemble {
 
     /** A command's module is added here. */
-    private static final String ROOTS = "ctk.main,ctk.cmd.run,ctk.cmd.chownvolumes,ctk.cmd.plugins,ctk.cmd.shell";
+    private static final String ROOTS =
+            "ctk.main,ctk.cmd.run,ctk.cmd.chownvolumes,ctk.cmd.plugins,ctk.cmd.shell";
 
     /** The set-up steps of the image; one is added here. */
     private static final String STEPS =

@@ -18,7 +18,8 @@ final class Help implements Builtin {
 
     private static final List<String> LANGUAGE =
             List.of(
-                    "Lines are those of sh: 'quotes', \"quotes\", \\, $'\\xNN', $VAR, ${VAR}, $?, ~,",
+                    "Lines are those of sh: 'quotes', \"quotes\", \\, $'\\xNN', $VAR, ${VAR}, $?,"
+                            + " ~,",
                     "* ? [...] | && || ! ; & < > >> 2> 2>&1 and # comments. There is no if, while,",
                     "case, function, $(...) or <<. Ctrl-C ends the line or the program, Ctrl-Z",
                     "stops it, Ctrl-D leaves.");
@@ -83,7 +84,10 @@ final class Help implements Builtin {
         List<String> lines = new ArrayList<>();
         lines.add("Usage: " + (builtin.name() + " " + builtin.usage()).strip());
         String summary = builtin.summary();
-        lines.add(summary.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + summary.substring(1) + ".");
+        lines.add(
+                summary.substring(0, 1).toUpperCase(java.util.Locale.ROOT)
+                        + summary.substring(1)
+                        + ".");
         lines.addAll(builtin.details());
         return String.join("\n", lines) + "\n";
     }

@@ -24,8 +24,7 @@ final class Interactive implements Events.Listener {
 
     private static final int MISUNDERSTOOD = 2;
     private static final int INTERRUPTED = 130;
-    private static final String WELCOME =
-            "ctk shell: help lists the commands, Ctrl-D leaves\n";
+    private static final String WELCOME = "ctk shell: help lists the commands, Ctrl-D leaves\n";
 
     private final Shell shell;
     private final Terminal terminal;
@@ -85,7 +84,8 @@ final class Interactive implements Events.Listener {
     private static String prompt() {
         try {
             boolean isRoot = Credentials.current().effectiveUid() == 0;
-            return WorkingDirectory.path().printable().replace("%", "%%") + (isRoot ? " # " : " $ ");
+            return WorkingDirectory.path().printable().replace("%", "%%")
+                    + (isRoot ? " # " : " $ ");
         } catch (KernelException e) {
             return "? $ "; // the directory was removed
         }

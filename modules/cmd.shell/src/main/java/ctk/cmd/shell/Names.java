@@ -15,9 +15,29 @@ final class Names implements Resolver {
     /** What sh has as built-ins that change how it goes on. */
     private static final Set<String> OF_SH =
             Set.of(
-                    ".", ":", "alias", "break", "command", "continue", "eval", "exec", "getopts",
-                    "let", "local", "read", "readonly", "return", "shift", "source", "times", "trap",
-                    "type", "ulimit", "umask", "unalias", "wait");
+                    ".",
+                    ":",
+                    "alias",
+                    "break",
+                    "command",
+                    "continue",
+                    "eval",
+                    "exec",
+                    "getopts",
+                    "let",
+                    "local",
+                    "read",
+                    "readonly",
+                    "return",
+                    "shift",
+                    "source",
+                    "times",
+                    "trap",
+                    "type",
+                    "ulimit",
+                    "umask",
+                    "unalias",
+                    "wait");
 
     @Override
     public @Nullable Builtin builtin(ByteString name) {

@@ -1,7 +1,6 @@
 package ctk.cmd.shell;
 
 import ctk.cmd.shell.language.Parser;
-
 import ctk.cmd.shell.language.SyntaxException;
 import ctk.cmd.shell.running.Events;
 import ctk.cmd.shell.running.Executor;
@@ -12,7 +11,6 @@ import ctk.core.linux.DescriptorOutput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-
 
 /** Lines that nobody types: of an argument, a file, or standard input. */
 final class Script implements Events.Listener {

@@ -33,17 +33,16 @@ public final class ShellCommand implements Command {
                     "ctk shell",
                     "look around: a shell for images that have none",
                     List.of("[OPTIONS]", "[OPTIONS] -c LINE", "[OPTIONS] FILE"),
+                    List.of(LINE, CommonOptions.DEBUG, CommonOptions.HELP, CommonOptions.VERSION),
                     List.of(
-                            LINE,
-                            CommonOptions.DEBUG,
-                            CommonOptions.HELP,
-                            CommonOptions.VERSION),
-                    List.of(
-                            "Without LINE and FILE it asks for lines at a terminal, or runs standard input.",
-                            "The command help of the shell lists what it has built in. Its lines are those of",
+                            "Without LINE and FILE it asks for lines at a terminal, or runs"
+                                    + " standard input.",
+                            "The command help of the shell lists what it has built in. Its lines"
+                                    + " are those of",
                             "sh, without compound commands, and it says where it differs.",
                             "",
-                            "Exit codes: that of the last command; 2 if a line cannot be understood; 126 and",
+                            "Exit codes: that of the last command; 2 if a line cannot be"
+                                    + " understood; 126 and",
                             "127 as for ctk run; 128+n if signal n ended the command."));
 
     /** Called by ServiceLoader. */
@@ -95,7 +94,8 @@ public final class ShellCommand implements Command {
     private static InputStream open(ByteString path) throws IOException, CommandException {
         InputStream file = FileInput.open(path);
         if (file == null) {
-            throw new CommandException("cannot open " + path.quoted() + ": no such file or directory", null);
+            throw new CommandException(
+                    "cannot open " + path.quoted() + ": no such file or directory", null);
         }
         return file;
     }

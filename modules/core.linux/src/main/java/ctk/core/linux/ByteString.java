@@ -144,9 +144,7 @@ public final class ByteString {
                 text.write(bytes, i, Math.max(length, 1));
             } else {
                 text.writeBytes(
-                        new byte[] {
-                            '\\', 'x', HEX[(bytes[i] >> 4) & 15], HEX[bytes[i] & 15]
-                        });
+                        new byte[] {'\\', 'x', HEX[(bytes[i] >> 4) & 15], HEX[bytes[i] & 15]});
             }
             i += Math.max(length, 1);
         }

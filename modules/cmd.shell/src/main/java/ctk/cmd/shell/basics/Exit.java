@@ -6,7 +6,6 @@ import ctk.cmd.shell.builtin.Operand;
 import ctk.cmd.shell.builtin.UsageException;
 import ctk.core.linux.ByteString;
 
-import java.io.IOException;
 import java.util.List;
 
 /** {@code exit}. */

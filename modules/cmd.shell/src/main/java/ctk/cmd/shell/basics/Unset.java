@@ -7,8 +7,6 @@ import ctk.cmd.shell.builtin.UsageException;
 import ctk.cmd.shell.language.Parser;
 import ctk.core.linux.ByteString;
 
-import java.io.IOException;
-
 /** {@code unset}. */
 public final class Unset implements Builtin {
 

@@ -4,15 +4,15 @@ import ctk.core.linux.ByteString;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.util.List;
 
 /**
  * One call of a built-in. The streams are not buffered, and end the call soon after Ctrl-C. What
- * goes to a terminal through {@code out} and {@code err} is escaped on its way but for tabs, ends of
- * lines and printable characters, so that no name or content can move the cursor; who wants to draw
- * uses the {@link Screen}.
+ * goes to a terminal through {@code out} and {@code err} is escaped on its way but for tabs, ends
+ * of lines and printable characters, so that no name or content can move the cursor; who wants to
+ * draw uses the {@link Screen}.
  *
  * @param arguments behind the name, expanded
  * @param in standard input

@@ -46,7 +46,9 @@ final class Glob {
             DirectoryNames.of(directory).stream()
                     .map(DirectoryNames.Name::bytes)
                     .filter(pattern::matches)
-                    .sorted(Comparator.comparing(ByteString::toBytes, java.util.Arrays::compareUnsigned))
+                    .sorted(
+                            Comparator.comparing(
+                                    ByteString::toBytes, java.util.Arrays::compareUnsigned))
                     .map(name -> ByteString.join(directory, name, slashes))
                     .filter(path -> slashes.length() == 0 || exists(path))
                     .forEach(all::add);

@@ -10,8 +10,8 @@ public final class Quoting {
     private Quoting() {}
 
     /**
-     * Return a word that means these bytes: itself, between single quotes, or between {@code $\'} and
-     * a quote where it holds what is not to be seen.
+     * Return a word that means these bytes: itself, between single quotes, or between {@code $\'}
+     * and a quote where it holds what is not to be seen.
      */
     public static String quote(ByteString bytes) {
         boolean isPlain = bytes.length() > 0;

@@ -13,10 +13,7 @@ import java.util.List;
  * @param line number of the line that it starts on
  */
 public record Command(
-        List<Assignment> assignments,
-        List<Word> words,
-        List<Redirection> redirections,
-        int line) {
+        List<Assignment> assignments, List<Word> words, List<Redirection> redirections, int line) {
 
     /** A variable, and what it becomes. */
     public record Assignment(ByteString name, Word value) {}

@@ -112,7 +112,8 @@ final class Lexer {
         }
         String operator = String.valueOf((char) c);
         int second = peek(0);
-        if (second == '&' || (c == '>' && (second == '>' || second == '|'))
+        if (second == '&'
+                || (c == '>' && (second == '>' || second == '|'))
                 || (c == '<' && second == '>')) {
             operator += (char) second;
             at++;
@@ -265,8 +266,8 @@ final class Lexer {
         private ByteString braced() throws SyntaxException {
             at++;
             int special = peek(0);
-            boolean isSpecial = (special == '?' || special == '$' || special == '!')
-                    && peek(1) == '}';
+            boolean isSpecial =
+                    (special == '?' || special == '$' || special == '!') && peek(1) == '}';
             ByteString name = isSpecial ? text.slice(at, at + 1) : name();
             at += isSpecial ? 1 : 0;
             if (peek(0) < 0) {

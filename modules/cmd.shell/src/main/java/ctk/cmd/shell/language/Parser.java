@@ -12,8 +12,26 @@ public final class Parser {
     /** What sh would take for the start or the end of a compound command. */
     private static final Set<String> RESERVED =
             Set.of(
-                    "if", "then", "else", "elif", "fi", "for", "while", "until", "do", "done",
-                    "case", "esac", "in", "function", "select", "time", "{", "}", "[[", "]]");
+                    "if",
+                    "then",
+                    "else",
+                    "elif",
+                    "fi",
+                    "for",
+                    "while",
+                    "until",
+                    "do",
+                    "done",
+                    "case",
+                    "esac",
+                    "in",
+                    "function",
+                    "select",
+                    "time",
+                    "{",
+                    "}",
+                    "[[",
+                    "]]");
 
     private final ByteString text;
     private final List<Token> tokens;
@@ -69,8 +87,10 @@ public final class Parser {
         ByteString line = text.slice(start, tokens.get(at - 1).end());
         boolean isBackground = take("&");
         Token end = token();
-        if (!isBackground && !take(";")
-                && end.kind() != Token.Kind.NEWLINE && end.kind() != Token.Kind.END) {
+        if (!isBackground
+                && !take(";")
+                && end.kind() != Token.Kind.NEWLINE
+                && end.kind() != Token.Kind.END) {
             throw unexpected(end);
         }
         return new Statement(first, List.copyOf(rest), isBackground, line);
@@ -129,7 +149,8 @@ public final class Parser {
         ByteString literal = word.literal();
         if (before.isEmpty() && literal != null && RESERVED.contains(literal.toString())) {
             throw new SyntaxException(
-                    literal.quoted() + " is not known to ctk shell, which differs from sh there:"
+                    literal.quoted()
+                            + " is not known to ctk shell, which differs from sh there:"
                             + " it has && and ||, and no compound commands",
                     token.line(),
                     false);
@@ -154,7 +175,9 @@ public final class Parser {
             ByteString digit = target.literal();
             if (digit == null || digit.decimal(2) < 0) {
                 throw new SyntaxException(
-                        "what follows '" + token.text().substring(1) + "' has to be 0, 1 or 2"
+                        "what follows '"
+                                + token.text().substring(1)
+                                + "' has to be 0, 1 or 2"
                                 + " in ctk shell, which differs from sh there",
                         token.line(),
                         false);

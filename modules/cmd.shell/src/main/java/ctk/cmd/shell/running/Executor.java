@@ -170,7 +170,8 @@ public final class Executor {
                 commands.stream().map(each -> expansion.arguments(each.words())).toList();
         // a built-in may need the terminal, which is the shell's then, and so the programs' too
         boolean hasBuiltin =
-                words.stream().anyMatch(w -> !w.isEmpty() && resolver.builtin(w.getFirst()) != null);
+                words.stream()
+                        .anyMatch(w -> !w.isEmpty() && resolver.builtin(w.getFirst()) != null);
         int before = -1;
         for (int i = 0; i < commands.size(); i++) {
             Streams streams = new Streams();
@@ -187,8 +188,7 @@ public final class Executor {
                 streams.set(1, pipe[1]);
             }
             boolean ownsTerminal = isForeground && terminal != null && !hasBuiltin;
-            launcher.add(
-                    job, commands.get(i), words.get(i), streams, ownsTerminal, !isForeground);
+            launcher.add(job, commands.get(i), words.get(i), streams, ownsTerminal, !isForeground);
             before = pipe[0];
         }
     }

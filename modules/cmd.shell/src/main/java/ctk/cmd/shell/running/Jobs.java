@@ -3,7 +3,6 @@ package ctk.cmd.shell.running;
 import ctk.cmd.shell.builtin.Builtin;
 import ctk.cmd.shell.builtin.Call;
 import ctk.cmd.shell.builtin.Operand;
-import ctk.cmd.shell.builtin.UsageException;
 
 import java.io.IOException;
 

@@ -106,8 +106,7 @@ final class Launcher {
         member[0].start();
     }
 
-    private int inPipe(
-            Builtin builtin, Command command, List<ByteString> words, Streams streams) {
+    private int inPipe(Builtin builtin, Command command, List<ByteString> words, Streams streams) {
         if (builtin.changesShell()) {
             report(
                     streams,
@@ -180,28 +179,30 @@ final class Launcher {
             return;
         }
         ByteString[] argv = resolver.program(words).toArray(new ByteString[0]);
-        Variables variables = new Variables(shell.variables().environment().toArray(new ByteString[0]));
+        Variables variables =
+                new Variables(shell.variables().environment().toArray(new ByteString[0]));
         for (Command.Assignment each : command.assignments()) {
             variables.set(each.name(), expansion.single(each.value()));
             variables.export(each.name());
         }
-        boolean hasGroup = terminal != null && terminal.hasJobControl() && (ownsTerminal || isBackground);
+        boolean hasGroup =
+                terminal != null && terminal.hasJobControl() && (ownsTerminal || isBackground);
         int group = hasGroup ? Math.max(job.group(), 0) : -1;
         int descriptor = hasGroup && ownsTerminal && terminal != null ? terminal.descriptor() : -1;
         byte[] decision =
-                Decider.stay(
-                                Credentials.current(),
-                                1,
-                                name,
-                                List.of(),
-                                label(command.line()))
+                Decider.stay(Credentials.current(), 1, name, List.of(), label(command.line()))
                         .encode();
         ChildProcess child =
                 ChildProcess.start(
                         decision,
                         argv,
                         variables.environment().toArray(new ByteString[0]),
-                        new ChildPlace(streams.moved(0), streams.moved(1), streams.moved(2), group, descriptor));
+                        new ChildPlace(
+                                streams.moved(0),
+                                streams.moved(1),
+                                streams.moved(2),
+                                group,
+                                descriptor));
         if (hasGroup && job.group() < 0) {
             job.lead(child.pid());
         }

@@ -27,7 +27,8 @@ final class VisibleOutput extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        ByteString all = ByteString.join(begun, ByteString.of(bytes).slice(offset, offset + length));
+        ByteString all =
+                ByteString.join(begun, ByteString.of(bytes).slice(offset, offset + length));
         int whole = whole(all);
         begun = all.slice(whole);
         terminal.write(all.slice(0, whole).visible().toBytes());

@@ -83,9 +83,7 @@ final class Completion implements Completer {
             case VARIABLE -> words(shell.variables().names(), "", candidates);
             case COMMAND -> commands(word, candidates);
             case JOB ->
-                    shell.jobs()
-                            .all()
-                            .forEach(job -> candidates.add(plain("%" + job.number())));
+                    shell.jobs().all().forEach(job -> candidates.add(plain("%" + job.number())));
             case STEP -> vocabulary.steps().forEach(step -> candidates.add(plain(step)));
         }
     }
@@ -98,7 +96,9 @@ final class Completion implements Completer {
             if (each.kind() == Scan.Kind.COMMAND) {
                 command = each.value();
                 isCtk = command.equals("ctk");
-            } else if (isCtk && each.kind() == Scan.Kind.WORD && each.start() < line.piece().start()) {
+            } else if (isCtk
+                    && each.kind() == Scan.Kind.WORD
+                    && each.start() < line.piece().start()) {
                 command = each.value();
                 isCtk = false;
             }
@@ -131,7 +131,8 @@ final class Completion implements Completer {
         for (DirectoryNames.Name each : DirectoryNames.of(expanded(directory))) {
             boolean isDotted = each.bytes().at(0) == '.';
             boolean isDirectory =
-                    each.isDirectory() || isDirectory(ByteString.join(expanded(directory), each.bytes()));
+                    each.isDirectory()
+                            || isDirectory(ByteString.join(expanded(directory), each.bytes()));
             if (isDotted != isHidden && isDotted || (onlyDirectories && !isDirectory)) {
                 continue;
             }
@@ -143,8 +144,9 @@ final class Completion implements Completer {
 
     private static boolean isDirectory(ByteString path) {
         byte[] name = ByteString.join(path, ByteString.of("/.")).toBytes();
-        int file = ctk.core.linux.DirectoryCalls.openPath(
-                ctk.core.linux.DirectoryCalls.WORKING_DIRECTORY, name, 0, name.length);
+        int file =
+                ctk.core.linux.DirectoryCalls.openPath(
+                        ctk.core.linux.DirectoryCalls.WORKING_DIRECTORY, name, 0, name.length);
         if (file >= 0) {
             ctk.core.linux.DirectoryCalls.close(file);
         }

@@ -35,9 +35,7 @@ final class HistoryFile {
         boolean isThere = home != null && home.length() > 0 && home.at(0) == '/';
         ByteString directory = home == null || !isThere ? ByteString.of("") : home;
         return new HistoryFile(
-                isThere
-                        ? ByteString.join(directory, ByteString.of("/.ctk_history"))
-                        : directory);
+                isThere ? ByteString.join(directory, ByteString.of("/.ctk_history")) : directory);
     }
 
     /** Return the lines, oldest first. */
@@ -94,8 +92,7 @@ final class HistoryFile {
                     && facts.isRegular(0)
                     && facts.links(0) == 1
                     && (facts.mode(0) & 077) == 0
-                    && Integer.toUnsignedLong(facts.uid(0))
-                            == Credentials.current().effectiveUid();
+                    && Integer.toUnsignedLong(facts.uid(0)) == Credentials.current().effectiveUid();
         } catch (KernelException e) {
             return false;
         }

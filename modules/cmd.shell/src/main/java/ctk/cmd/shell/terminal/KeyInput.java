@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 
 /**
- * The keys, one byte at a time and none read ahead: what is typed for a program is left to it. While
- * nobody types, children that ended are reaped.
+ * The keys, one byte at a time and none read ahead: what is typed for a program is left to it.
+ * While nobody types, children that ended are reaped.
  */
 final class KeyInput extends NonBlockingInputStream {
 
@@ -43,8 +43,7 @@ final class KeyInput extends NonBlockingInputStream {
     }
 
     @Override
-    public int readBuffered(byte[] bytes, int offset, int length, long timeout)
-            throws IOException {
+    public int readBuffered(byte[] bytes, int offset, int length, long timeout) throws IOException {
         int key = read(timeout, false);
         if (key < 0) {
             return key;

@@ -94,7 +94,8 @@ final class Scan {
         at = Math.min(at, line.length());
         boolean isAssignment =
                 next == Kind.COMMAND && value.toString().matches("[A-Za-z_][A-Za-z_0-9]*=.*");
-        pieces.add(new Piece(isAssignment ? Kind.WORD : next, value.toString(), start, at, isQuoted));
+        pieces.add(
+                new Piece(isAssignment ? Kind.WORD : next, value.toString(), start, at, isQuoted));
         next = isAssignment ? Kind.COMMAND : Kind.WORD;
     }
 

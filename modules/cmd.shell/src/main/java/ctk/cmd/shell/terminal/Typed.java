@@ -27,7 +27,10 @@ final class Typed {
                 length = i + k <= bytes.length() && isCharacter(bytes.slice(i, i + k)) ? k : 1;
             }
             ByteString each = bytes.slice(i, i + length);
-            all.append(isCharacter(each) ? each.toString() : "" + (char) (PRIVATE + (each.at(0) & 0xff)));
+            all.append(
+                    isCharacter(each)
+                            ? each.toString()
+                            : "" + (char) (PRIVATE + (each.at(0) & 0xff)));
             i += length;
         }
         return all.toString();
