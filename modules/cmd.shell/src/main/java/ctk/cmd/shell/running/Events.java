@@ -115,8 +115,9 @@ public final class Events {
 
     private void drain() {
         byte[] all = new byte[64];
-        while (FileCalls.read(pipe[0], all, 0, all.length) == all.length) {
-            continue;
+        int count = all.length;
+        while (count == all.length) {
+            count = FileCalls.read(pipe[0], all, 0, all.length);
         }
     }
 }

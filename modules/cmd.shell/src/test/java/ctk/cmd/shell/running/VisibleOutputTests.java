@@ -18,7 +18,8 @@ class VisibleOutputTests {
         byte[] bytes =
                 ByteString.join(
                                 ByteString.of("a\tb\\\n\u001b[2J\u00e9\u4e2d\ud83d\ude00\u009b\r"),
-                                ByteString.of(new byte[] {(byte) 0xe9, 'x', (byte) 0xf0, (byte) 0x9f}))
+                                ByteString.of(
+                                        new byte[] {(byte) 0xe9, 'x', (byte) 0xf0, (byte) 0x9f}))
                         .toBytes();
         ByteArrayOutputStream terminal = new ByteArrayOutputStream();
         VisibleOutput out = new VisibleOutput(terminal);
