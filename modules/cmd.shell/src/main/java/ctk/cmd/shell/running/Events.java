@@ -40,6 +40,8 @@ public final class Events {
     private static final int SLICE = 100; // milliseconds
 
     private final int[] pipe = new int[2];
+    private final Thread thread;
+    private volatile boolean isOver;
     private volatile @Nullable Listener listener;
 
     /** Take the signals from now on. */
@@ -49,7 +51,7 @@ public final class Events {
             throw new KernelException("make", ByteString.of("a pipe"), -result);
         }
         JobCalls.holdSignals();
-        Thread thread = new Thread(this::take, "signals");
+        thread = new Thread(this::take, "signals");
         thread.setDaemon(true);
         thread.start();
     }
@@ -66,6 +68,10 @@ public final class Events {
         }
         for (; ; ) {
             int signal = JobCalls.awaitSignal(set, EVER);
+            if (isOver && signal > 0) {
+                JobCalls.kill(JobCalls.pid(), signal); // pending, until ctk-vm ends by it
+                return;
+            }
             Listener now = listener;
             if (now != null) {
                 tell(now, signal);
@@ -82,6 +88,17 @@ public final class Events {
             default -> {
                 // CHLD only wakes; QUIT and the stops are for programs
             }
+        }
+    }
+
+    /** Let a signal end ctk as soon as its command returns, and take no other. */
+    public void leaveTo(int signal) {
+        isOver = true;
+        JobCalls.kill(JobCalls.pid(), signal);
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
