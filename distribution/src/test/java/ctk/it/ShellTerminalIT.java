@@ -195,7 +195,8 @@ class ShellTerminalIT {
             tmux.awaitEnd();
         }
         assertEquals("echo remembered\nexit\n", Files.readString(file));
-        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        assertEquals(
+                "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
         try (Tmux tmux = shell(80, 24, home, "TERM=screen")) {
             tmux.press("Up", "Up");
             tmux.await("# echo remembered");
@@ -218,8 +219,13 @@ class ShellTerminalIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"TERM=dumb, 80", "NO=TERM, 80", "TERM=xterm, 40", "TERM=xterm, 200",
-        "TERM=no-such-terminal, 80"})
+    @CsvSource({
+        "TERM=dumb, 80",
+        "NO=TERM, 80",
+        "TERM=xterm, 40",
+        "TERM=xterm, 200",
+        "TERM=no-such-terminal, 80"
+    })
     void worksOnAnyTerminal(String term, int columns) throws Exception {
         Path home = home();
         try (Tmux tmux = shell(columns, 24, home, term)) {

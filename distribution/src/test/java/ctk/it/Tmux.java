@@ -38,7 +38,8 @@ record Tmux(String socket) implements AutoCloseable {
 
     /** Press keys by their names: {@code C-c}, {@code Tab}. */
     void press(String... keys) throws Exception {
-        String[] words = Stream.concat(Stream.of("send-keys"), Stream.of(keys)).toArray(String[]::new);
+        String[] words =
+                Stream.concat(Stream.of("send-keys"), Stream.of(keys)).toArray(String[]::new);
         run(words).expect(0);
     }
 
@@ -96,7 +97,9 @@ record Tmux(String socket) implements AutoCloseable {
 
     /** Wait for that. */
     void awaitEnd() throws Exception {
-        for (long end = System.nanoTime() + SECONDS * 1_000_000_000; !hasEnded(); Thread.sleep(20)) {
+        for (long end = System.nanoTime() + SECONDS * 1_000_000_000;
+                !hasEnded();
+                Thread.sleep(20)) {
             assertTrue(System.nanoTime() < end, "still there");
         }
     }

@@ -17,7 +17,8 @@ final class Help implements Builtin {
 
     private static final List<String> LANGUAGE =
             List.of(
-                    "Lines are those of sh: 'quotes', \"quotes\", \\, $'\\xNN', $VAR, ${VAR}, $?, ~,",
+                    "Lines are those of sh: 'quotes', \"quotes\", \\, $'\\xNN', $VAR, ${VAR}, $?,"
+                            + " ~,",
                     "* ? [...] | && || ! ; & < > >> 2> 2>&1 and # comments. There is no if, while,",
                     "case, function, $(...) or <<. Ctrl-C ends the line or the program, Ctrl-Z",
                     "stops it, Ctrl-D leaves.");

@@ -16,7 +16,6 @@ import ctk.core.cli.Version;
 import ctk.core.linux.ByteString;
 import ctk.core.linux.CurrentProcess;
 import ctk.core.linux.FileInput;
-import ctk.core.linux.JobCalls;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -86,7 +85,8 @@ public final class ShellCommand implements Command {
             new Script(shell).run(FileInput.of(ByteString.of("standard input"), 0));
         }
         if (shell.endedBy() != 0) {
-            JobCalls.kill(JobCalls.pid(), shell.endedBy()); // blocked, until ctk-vm ends by it
+            Thread.interrupted(); // what it was woken by
+            shell.events().leaveTo(shell.endedBy());
         }
         return new Outcome.Exit(shell.exitCode());
     }

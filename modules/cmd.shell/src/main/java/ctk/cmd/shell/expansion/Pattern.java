@@ -131,7 +131,7 @@ final class Pattern {
         int length = character(bytes, at);
         int code = bytes.at(at) & 0xff;
         for (int i = 1; i < length; i++) {
-            code = code << 8 | bytes.at(at + i) & 0xff;
+            code = (code << 8) | (bytes.at(at + i) & 0xff);
         }
         return code;
     }

@@ -40,6 +40,8 @@ public final class Events {
     private static final int SLICE = 100; // milliseconds
 
     private final int[] pipe = new int[2];
+    private final Thread thread;
+    private volatile boolean isOver;
     private volatile @Nullable Listener listener;
 
     /** Take the signals from now on. */
@@ -49,7 +51,7 @@ public final class Events {
             throw new KernelException("make", ByteString.of("a pipe"), -result);
         }
         JobCalls.holdSignals();
-        Thread thread = new Thread(this::take, "signals");
+        thread = new Thread(this::take, "signals");
         thread.setDaemon(true);
         thread.start();
     }
@@ -66,6 +68,10 @@ public final class Events {
         }
         for (; ; ) {
             int signal = JobCalls.awaitSignal(set, EVER);
+            if (isOver && signal > 0) {
+                JobCalls.kill(JobCalls.pid(), signal); // pending, until ctk-vm ends by it
+                return;
+            }
             Listener now = listener;
             if (now != null) {
                 tell(now, signal);
@@ -85,13 +91,26 @@ public final class Events {
         }
     }
 
+    /** Let a signal end ctk as soon as its command returns, and take no other. */
+    public void leaveTo(int signal) {
+        isOver = true;
+        JobCalls.kill(JobCalls.pid(), signal);
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Wake who waits. */
     void wake() {
         FileCalls.write(
                 pipe[1], new byte[1], 0, 1); // when it is full there is something to wake by
     }
 
-    /** Wait for a signal, for a call of wake, or a little while: a kernel may tell of a stop early. */
+    /**
+     * Wait for a signal, for a call of wake, or a little while: a kernel may tell of a stop early.
+     */
     void await() {
         JobCalls.awaitEither(pipe[0], false, -1, SLICE);
         drain();
@@ -113,8 +132,9 @@ public final class Events {
 
     private void drain() {
         byte[] all = new byte[64];
-        while (FileCalls.read(pipe[0], all, 0, all.length) == all.length) {
-            continue;
+        int count = all.length;
+        while (count == all.length) {
+            count = FileCalls.read(pipe[0], all, 0, all.length);
         }
     }
 }

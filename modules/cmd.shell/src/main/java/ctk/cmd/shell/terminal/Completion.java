@@ -133,7 +133,7 @@ final class Completion implements Completer {
             boolean isDirectory =
                     each.isDirectory()
                             || isDirectory(ByteString.join(expanded(directory), each.bytes()));
-            if (isDotted != isHidden && isDotted || (onlyDirectories && !isDirectory)) {
+            if ((isDotted && !isHidden) || (onlyDirectories && !isDirectory)) {
                 continue;
             }
             String value = directory + Typed.text(each.bytes()) + (isDirectory ? "/" : "");

@@ -77,7 +77,8 @@ final class KeyInput extends NonBlockingInputStream {
     }
 
     private boolean awaitOnce(int most) {
-        if (Thread.currentThread() != owner) { // a pager in a pipe: the events are for the owner
+        if (!Thread.currentThread()
+                .equals(owner)) { // a pager in a pipe: the events are for the owner
             int slice = most < 0 ? SLICE : Math.min(most, SLICE);
             return JobCalls.awaitEither(0, false, -1, slice) != 0;
         }
