@@ -17,8 +17,7 @@ import java.util.stream.Stream;
 /** {@code ctk shell} without a terminal: a line, a file, standard input. */
 class ShellIT {
 
-    private static final String DIFFERS =
-            " is not known to ctk shell, which differs from sh there";
+    private static final String DIFFERS = " is not known to ctk shell, which differs from sh there";
 
     static Stream<Arguments> likeSh() {
         return Stream.of(
@@ -56,10 +55,12 @@ class ShellIT {
 
     static Stream<Arguments> refused() {
         return Stream.of(
-                Arguments.of("if true; then echo x; fi", "'if'" + DIFFERS
-                        + ": it has && and ||, and no compound commands"),
-                Arguments.of("true\nwhile true; do :; done", "'while'" + DIFFERS
-                        + ": it has && and ||, and no compound commands"),
+                Arguments.of(
+                        "if true; then echo x; fi",
+                        "'if'" + DIFFERS + ": it has && and ||, and no compound commands"),
+                Arguments.of(
+                        "true\nwhile true; do :; done",
+                        "'while'" + DIFFERS + ": it has && and ||, and no compound commands"),
                 Arguments.of("echo $(id)", "'$('" + DIFFERS),
                 Arguments.of("echo \"$(id)\"", "'$('" + DIFFERS),
                 Arguments.of("echo `id`", "'`'" + DIFFERS),
@@ -89,14 +90,16 @@ class ShellIT {
                 Arguments.of("echo x > /no/x", 1, "cannot open '/no/x': no such file or directory"),
                 Arguments.of("cat < /no", 1, "cannot open '/no': no such file or directory"),
                 Arguments.of("eval x", 127, "'eval'" + DIFFERS),
-                Arguments.of("true && true &", 2, "only one pipeline can run in the background in"
-                        + " ctk shell, which differs from sh there"));
+                Arguments.of(
+                        "true && true &",
+                        2,
+                        "only one pipeline can run in the background in"
+                                + " ctk shell, which differs from sh there"));
     }
 
     @ParameterizedTest
     @MethodSource("failing")
-    void failsAsShDoesWithALineThatSaysWhy(String line, int code, String message)
-            throws Exception {
+    void failsAsShDoesWithALineThatSaysWhy(String line, int code, String message) throws Exception {
         Run.ctk("shell", "-c", line).expectError(code, "ctk shell: line 1: " + message);
     }
 
@@ -124,8 +127,9 @@ class ShellIT {
     @Test
     void passesBytesOnThatAreNotUtf8() throws Exception {
         Path directory = Image.directory("names");
-        String make = "cd \"$1\" && touch \"$(printf 'caf\\351')\" && X=$(printf '\\377') exec \"$0\""
-                + " shell -c \"printf '%s %s %s' c* \\\"\\$X\\\" $'\\xfe' | od -An -tx1\"";
+        String make =
+                "cd \"$1\" && touch \"$(printf 'caf\\351')\" && X=$(printf '\\377') exec \"$0\""
+                        + " shell -c \"printf '%s %s %s' c* \\\"\\$X\\\" $'\\xfe' | od -An -tx1\"";
         Run run = Run.of(List.of("bash", "-c", make, Image.CTK, directory.toString())).expect(0);
         assertEquals(" 63 61 66 e9 20 ff 20 fe\n", run.out());
     }
@@ -133,7 +137,12 @@ class ShellIT {
     @Test
     void programsInheritNothingOfTheVm() throws Exception {
         Run run = Run.ctk("shell", "-c", "ls /proc/self/fd | cat; grep Sig[BI] /proc/self/status");
-        Run sh = Run.of(List.of("sh", "-c", "ls /proc/self/fd | cat; grep Sig[BI] /proc/self/status"));
+        Run sh =
+                Run.of(
+                        List.of(
+                                "sh",
+                                "-c",
+                                "ls /proc/self/fd | cat; grep Sig[BI] /proc/self/status"));
         assertEquals(sh.out(), run.expect(0).out());
     }
 

@@ -2,7 +2,6 @@ package ctk.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +36,8 @@ class ShellTerminalIT {
     void helpLooksSo() throws Exception {
         try (Tmux tmux = shell(80, 80, home(), "TERM=screen")) {
             tmux.line("help");
-            tmux.await("leaves.\n/tmp");
+            tmux.await("leaves.");
+            tmux.awaitLast("/tmp");
             Golden.check("shell-help.screen", tmux.screen());
         }
     }
@@ -156,6 +156,7 @@ class ShellTerminalIT {
             tmux.await("- text 1/1");
             tmux.type("iNew ");
             tmux.press("Escape");
+            Thread.sleep(300); // or it would be the beginning of a key's sequence
             tmux.line(":wq");
             tmux.awaitLast(home + " #");
             tmux.line("echo back");
@@ -194,7 +195,8 @@ class ShellTerminalIT {
             tmux.awaitEnd();
         }
         assertEquals("echo remembered\nexit\n", Files.readString(file));
-        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        assertEquals(
+                "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
         try (Tmux tmux = shell(80, 24, home, "TERM=screen")) {
             tmux.press("Up", "Up");
             tmux.await("# echo remembered");
@@ -217,8 +219,13 @@ class ShellTerminalIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"TERM=dumb, 80", "NO=TERM, 80", "TERM=xterm, 40", "TERM=xterm, 200",
-        "TERM=no-such-terminal, 80"})
+    @CsvSource({
+        "TERM=dumb, 80",
+        "NO=TERM, 80",
+        "TERM=xterm, 40",
+        "TERM=xterm, 200",
+        "TERM=no-such-terminal, 80"
+    })
     void worksOnAnyTerminal(String term, int columns) throws Exception {
         Path home = home();
         try (Tmux tmux = shell(columns, 24, home, term)) {
@@ -233,12 +240,10 @@ class ShellTerminalIT {
     @Test
     void leavesNothingUnderTmp() throws Exception {
         Path home = home();
-        String before = Run.of(List.of("ls", "-A", "/tmp")).expect(0).out();
         try (Tmux tmux = shell(80, 24, home, "TERM=screen")) {
             tmux.line("echo x");
             tmux.await("\nx\n");
-            assertTrue(before.contains("ctk-shell-it"));
-            Run files = Run.of(List.of("find", "/tmp", "-name", "*jline*"));
+            Run files = Run.of(List.of("find", "/tmp", "-maxdepth", "1", "-name", "*jline*"));
             assertEquals("", files.out());
         }
     }

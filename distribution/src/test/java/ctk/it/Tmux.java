@@ -38,13 +38,14 @@ record Tmux(String socket) implements AutoCloseable {
 
     /** Press keys by their names: {@code C-c}, {@code Tab}. */
     void press(String... keys) throws Exception {
-        String[] words = Stream.concat(Stream.of("send-keys"), Stream.of(keys)).toArray(String[]::new);
+        String[] words =
+                Stream.concat(Stream.of("send-keys"), Stream.of(keys)).toArray(String[]::new);
         run(words).expect(0);
     }
 
     /** Type text as it is. */
     void type(String text) throws Exception {
-        run("send-keys", "-l", text).expect(0);
+        run("send-keys", "-l", "--", text).expect(0);
     }
 
     /** Type a line. */
@@ -96,8 +97,10 @@ record Tmux(String socket) implements AutoCloseable {
 
     /** Wait for that. */
     void awaitEnd() throws Exception {
-        for (long end = System.nanoTime() + SECONDS * 1_000_000_000; !hasEnded(); Thread.sleep(20)) {
-            assertTrue(System.nanoTime() < end, "still there:\n" + screen());
+        for (long end = System.nanoTime() + SECONDS * 1_000_000_000;
+                !hasEnded();
+                Thread.sleep(20)) {
+            assertTrue(System.nanoTime() < end, "still there");
         }
     }
 

@@ -12,16 +12,16 @@ import java.util.List;
 /** {@code help}. */
 final class Help implements Builtin {
 
-    private static final int COLUMN = 12;
+    private static final int COLUMN = 15;
+    private static final int WIDTH = 78;
 
     private static final List<String> LANGUAGE =
             List.of(
                     "Lines are those of sh: 'quotes', \"quotes\", \\, $'\\xNN', $VAR, ${VAR}, $?,"
-                            + " ~, * ? [...],",
-                    "|  && || ! ;  &  < > >> 2> 2>&1  # comment. There is no if, while, case,"
-                            + " $(...), <<,",
-                    "and no function. Ctrl-C ends the line or the program, Ctrl-Z stops it, Ctrl-D"
-                            + " leaves.");
+                            + " ~,",
+                    "* ? [...] | && || ! ; & < > >> 2> 2>&1 and # comments. There is no if, while,",
+                    "case, function, $(...) or <<. Ctrl-C ends the line or the program, Ctrl-Z",
+                    "stops it, Ctrl-D leaves.");
 
     @Override
     public String name() {
@@ -75,6 +75,7 @@ final class Help implements Builtin {
 
     private static String line(String name, String summary) {
         String padding = " ".repeat(Math.max(1, COLUMN - name.length()));
-        return "  " + name + padding + summary + "\n";
+        String text = "  " + name + padding + summary;
+        return (text.length() > WIDTH ? text.substring(0, WIDTH - 3) + "..." : text) + "\n";
     }
 }

@@ -26,7 +26,7 @@ public final class Exit implements Builtin {
 
     @Override
     public String summary() {
-        return "leave the shell, with the exit code of the last command or CODE";
+        return "leave, with the exit code of the last command or CODE";
     }
 
     @Override

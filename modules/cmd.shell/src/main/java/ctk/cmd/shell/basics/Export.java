@@ -28,7 +28,7 @@ public final class Export implements Builtin {
 
     @Override
     public String summary() {
-        return "pass variables on to programs; without names list those that are";
+        return "pass variables on to programs; without names list them";
     }
 
     @Override

@@ -91,7 +91,9 @@ public final class Events {
                 pipe[1], new byte[1], 0, 1); // when it is full there is something to wake by
     }
 
-    /** Wait for a signal, for a call of wake, or a little while: a kernel may tell of a stop early. */
+    /**
+     * Wait for a signal, for a call of wake, or a little while: a kernel may tell of a stop early.
+     */
     void await() {
         JobCalls.awaitEither(pipe[0], false, -1, SLICE);
         drain();
