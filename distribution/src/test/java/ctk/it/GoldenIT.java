@@ -69,8 +69,9 @@ class GoldenIT {
                 "MODULES=\"java.base ctk.core.linux ctk.core.userdb ctk.core.exec info.picocli"
                         + " ctk.core.cli org.tomlj ctk.core.config ctk.core.volumes"
                         + " ctk.cmd.chownvolumes ctk.core.setup ctk.core.files ctk.core.steps"
-                        + " ctk.cmd.plugins ctk.cmd.run org.jline.nativ org.jline.terminal"
-                        + " org.jline.reader ctk.cmd.shell ctk.main ctk.plugins.chown"
+                        + " ctk.cmd.plugins ctk.cmd.run ctk.core.proc org.jline.nativ"
+                        + " org.jline.terminal org.jline.reader ctk.cmd.shell ctk.main"
+                        + " ctk.plugins.chown"
                         + " ctk.plugins.directory ctk.plugins.ensureuser ctk.plugins.exec"
                         + " ctk.plugins.render ctk.plugins.secrets ctk.plugins.seed"
                         + " ctk.plugins.waitfor\"",
