@@ -75,7 +75,7 @@ class GoldenIT {
                         + " ctk.cmd.chownvolumes ctk.core.setup ctk.core.files ctk.core.steps"
                         + " ctk.cmd.plugins java.logging jdk.unsupported org.jnrproject"
                         + " ctk.core.nss ctk.cmd.run org.jline.nativ org.jline.terminal"
-                        + " org.jline.reader ctk.cmd.whoami ctk.cmd.shell ctk.main ctk.plugins.chown"
+                        + " org.jline.reader ctk.core.proc ctk.cmd.whoami ctk.cmd.shell ctk.main ctk.plugins.chown"
                         + " ctk.plugins.directory ctk.plugins.ensureuser ctk.plugins.exec"
                         + " ctk.plugins.render ctk.plugins.secrets ctk.plugins.seed"
                         + " ctk.plugins.waitfor\"",
