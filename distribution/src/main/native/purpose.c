@@ -40,7 +40,7 @@ static const char *const volumes_options[] = {
     "-XX:TieredStopAtLevel=1", "-XX:StackShadowPages=10", "-Xms8m", "-Xmn4m", "-Xmx19m", "-XX:ReservedCodeCacheSize=16m",
     NATIVE_ACCESS, NULL,
 };
-static const struct purpose volumes = {volumes_options, "/lib/ctk.jsa", 280ul << 20};
+static const struct purpose volumes = {volumes_options, "/lib/ctk-volumes.jsa", 280ul << 20};
 
 static const char *const other_options[] = {
     "-XX:TieredStopAtLevel=1", "-Xms12m", "-Xmn6m", "-Xmx48m", "-XX:ReservedCodeCacheSize=16m", NATIVE_ACCESS, NULL,

@@ -71,14 +71,14 @@ class GoldenIT {
                 release.lines().filter(l -> l.startsWith("MODULES=")).collect(Collectors.joining());
         assertEquals(
                 "MODULES=\"java.base ctk.core.linux ctk.core.userdb ctk.core.exec info.picocli"
-                        + " ctk.core.cli org.tomlj ctk.core.config ctk.core.volumes"
-                        + " ctk.cmd.chownvolumes ctk.core.setup ctk.core.files ctk.core.steps"
-                        + " ctk.cmd.plugins java.logging jdk.unsupported org.jnrproject"
-                        + " ctk.core.nss ctk.cmd.run org.jline.nativ org.jline.terminal"
-                        + " org.jline.reader ctk.core.proc ctk.cmd.whoami ctk.cmd.shell ctk.main ctk.plugins.chown"
-                        + " ctk.plugins.directory ctk.plugins.ensureuser ctk.plugins.exec"
-                        + " ctk.plugins.render ctk.plugins.secrets ctk.plugins.seed"
-                        + " ctk.plugins.waitfor\"",
+                    + " ctk.core.cli org.tomlj ctk.core.config ctk.core.volumes"
+                    + " ctk.cmd.chownvolumes ctk.core.setup ctk.core.files ctk.core.steps"
+                    + " ctk.cmd.plugins java.logging jdk.unsupported org.jnrproject ctk.core.nss"
+                    + " ctk.cmd.run org.jline.nativ org.jline.terminal org.jline.reader"
+                    + " ctk.core.proc ctk.cmd.whoami ctk.cmd.shell ctk.main ctk.plugins.chown"
+                    + " ctk.plugins.directory ctk.plugins.ensureuser ctk.plugins.exec"
+                    + " ctk.plugins.render ctk.plugins.secrets ctk.plugins.seed"
+                    + " ctk.plugins.waitfor\"",
                 modules);
     }
 

@@ -198,12 +198,12 @@ final class Launcher {
         int descriptor = hasGroup && ownsTerminal && terminal != null ? terminal.descriptor() : -1;
         byte[] decision =
                 Decider.stay(
-                        Credentials.current(),
-                        1,
-                        name,
-                        List.of(),
-                        List.of(),
-                        label(command.line()))
+                                Credentials.current(),
+                                1,
+                                name,
+                                List.of(),
+                                List.of(),
+                                label(command.line()))
                         .encode();
         ChildProcess child =
                 ChildProcess.start(
