@@ -96,7 +96,7 @@ record Page(String name, List<String> lines) {
     Set<String> references() {
         Set<String> references = new TreeSet<>();
         for (String line : lines) {
-            String[] words = line.split(" ");
+            String[] words = line.split(" ", -1);
             if (words[0].equals(".Xr")) {
                 references.add(words[1] + "." + words[2]);
             }

@@ -20,7 +20,7 @@ class ShellBuiltinsIT {
         String help = Run.ctk("shell", "-c", "help").expect(0).out();
         return help.lines()
                 .takeWhile(line -> !line.isEmpty())
-                .map(line -> line.strip().split(" ")[0])
+                .map(line -> line.strip().split(" ", -1)[0])
                 .toList();
     }
 

@@ -105,7 +105,13 @@ record Tmux(String socket) implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        run("kill-server");
+    public void close() {
+        try {
+            run("kill-server");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -202,7 +202,7 @@ class UserDbIT {
         String ctk = home.resolve("bin/ctk").toString();
         Run run = Run.of(List.of(ctk, "run", "--user-db=nss", "nobody", "--", "true"));
         assertEquals(125, run.code());
-        String[] lines = run.err().split("\n");
+        String[] lines = run.err().lines().toArray(String[]::new);
         assertEquals(2, lines.length, run.err());
         String start = "ctk run: cannot resolve user 'nobody': the name service is not available: ";
         assertTrue(lines[0].startsWith(start), run.err());

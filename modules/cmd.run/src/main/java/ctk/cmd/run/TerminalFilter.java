@@ -82,7 +82,7 @@ final class TerminalFilter {
             bytes[8 * i + 2] = (byte) one[1];
             bytes[8 * i + 3] = (byte) one[2];
             for (int n = 0; n < 4; n++) {
-                bytes[8 * i + 4 + n] = (byte) (one[3] >>> 8 * n);
+                bytes[8 * i + 4 + n] = (byte) (one[3] >>> (8 * n));
             }
         }
         return bytes;
