@@ -52,11 +52,11 @@ class BadInputIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--bogus nobody id       | unknown option '--bogus'\\n"
+                "--zzzz nobody id       | unknown option '--zzzz'\\n"
                         + "hint: ctk run --help lists the options",
-                "-u nobody id            | unknown option '-u'\\n"
+                "-x nobody id            | unknown option '-x'\\n"
                         + "hint: ctk run --help lists the options",
-                "--bogus=x nobody id     | unknown option '--bogus'\\n"
+                "--zzzz=x nobody id     | unknown option '--zzzz'\\n"
                         + "hint: ctk run --help lists the options",
                 "--help=x                | option --help takes no argument",
                 "--dry-run=xml nobody id | cannot print as 'xml': it is text or json",
@@ -79,9 +79,9 @@ class BadInputIT {
         Run.ctk("exec", "nobody")
                 .expectError(125, "ctk: no such command 'exec'\nhint: ctk --help lists them");
         Run.ctk("").expectError(125, "ctk: no such command ''\nhint: ctk --help lists them");
-        Run.ctk("--bogus")
+        Run.ctk("--zzzz")
                 .expectError(
-                        125, "ctk: unknown option '--bogus'\nhint: ctk --help lists the options");
+                        125, "ctk: unknown option '--zzzz'\nhint: ctk --help lists the options");
         StartState.PLAIN
                 .ctk("r\\xffn\\n")
                 .expectError(

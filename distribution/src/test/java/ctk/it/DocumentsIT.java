@@ -24,7 +24,18 @@ class DocumentsIT {
     private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]*");
 
     /** Options of docker run and of chroot. */
-    private static final Set<String> FOREIGN = Set.of("--user", "--userspec");
+    private static final Set<String> FOREIGN =
+            Set.of(
+                    "--cap-drop",
+                    "--dir",
+                    "--dump",
+                    "--group-add",
+                    "--init-groups",
+                    "--pty",
+                    "--runs",
+                    "--security-opt",
+                    "--user",
+                    "--userspec");
 
     @Test
     void eachHelpHasAPageWithTheSameOptionsUnderTheSameHeadings() throws Exception {
@@ -121,7 +132,8 @@ class DocumentsIT {
     private static Set<String> sources() throws Exception {
         Set<String> names = new TreeSet<>();
         try (var files = Files.list(Image.TOP.resolve("man"))) {
-            files.forEach(file -> names.add(file.getFileName().toString()));
+            files.filter(Files::isRegularFile)
+                    .forEach(file -> names.add(file.getFileName().toString()));
         }
         return names;
     }
