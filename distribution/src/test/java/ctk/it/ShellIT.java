@@ -136,13 +136,18 @@ class ShellIT {
 
     @Test
     void programsInheritNothingOfTheVm() throws Exception {
-        Run run = Run.ctk("shell", "-c", "ls /proc/self/fd | cat; grep Sig[BI] /proc/self/status");
+        Run run =
+                Run.ctk(
+                        "shell",
+                        "-c",
+                        "/bin/ls /proc/self/fd | cat; /bin/grep Sig[BI] /proc/self/status");
         Run sh =
                 Run.of(
                         List.of(
                                 "sh",
                                 "-c",
-                                "ls /proc/self/fd | cat; grep Sig[BI] /proc/self/status"));
+                                "/bin/ls /proc/self/fd | cat; /bin/grep Sig[BI]"
+                                    + " /proc/self/status"));
         assertEquals(sh.out(), run.expect(0).out());
     }
 

@@ -20,6 +20,7 @@ import java.util.List;
  * @param err standard error
  * @param toTerminal whether standard output is a terminal: names are escaped then, else raw
  * @param label what error lines start with: {@code ctk shell: line 3: ls}
+ * @param environment what a program would get in its place
  * @param shell what the call may know and change of the shell
  */
 public record Call(
@@ -29,6 +30,7 @@ public record Call(
         OutputStream err,
         boolean toTerminal,
         String label,
+        List<ByteString> environment,
         ShellState shell) {
 
     /** Write text to standard output. */

@@ -31,7 +31,7 @@ public final class Env extends Described {
         }
         byte[] end = {(byte) (flags.has('0') ? 0 : '\n')};
         try (Printer out = new Printer(call)) {
-            for (ByteString variable : call.shell().variables().environment()) {
+            for (ByteString variable : call.environment()) {
                 out.name(variable).raw(end);
             }
         }

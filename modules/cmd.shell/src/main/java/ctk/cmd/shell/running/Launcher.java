@@ -121,6 +121,17 @@ final class Launcher {
         return call(builtin, command, words, streams);
     }
 
+    /** Those of the shell that are exported, and those that stand before the command. */
+    private Variables variables(Command command) {
+        Variables variables =
+                new Variables(shell.variables().environment().toArray(new ByteString[0]));
+        for (Command.Assignment each : command.assignments()) {
+            variables.set(each.name(), expansion.single(each.value()));
+            variables.export(each.name());
+        }
+        return variables;
+    }
+
     /** Call a built-in; return its exit code. */
     int call(Builtin builtin, Command command, List<ByteString> words, Streams streams) {
         String label = label(command.line()) + ": " + builtin.name();
@@ -135,6 +146,7 @@ final class Launcher {
                         err,
                         toTerminal,
                         label,
+                        variables(command).environment(),
                         shell);
         try {
             boolean asksHelp = builtin.helps() && call.arguments().equals(HELP);
@@ -186,12 +198,7 @@ final class Launcher {
             return;
         }
         ByteString[] argv = resolver.program(words).toArray(new ByteString[0]);
-        Variables variables =
-                new Variables(shell.variables().environment().toArray(new ByteString[0]));
-        for (Command.Assignment each : command.assignments()) {
-            variables.set(each.name(), expansion.single(each.value()));
-            variables.export(each.name());
-        }
+        Variables variables = variables(command);
         boolean hasGroup =
                 terminal != null && terminal.hasJobControl() && (ownsTerminal || isBackground);
         int group = hasGroup ? Math.max(job.group(), 0) : -1;
