@@ -22,7 +22,7 @@ class CompletionIT {
     private static final List<List<String>> LINES =
             List.of(
                     List.of("ctk chown-v", "ctk chown-volumes"),
-                    List.of("ctk run --log", "ctk run --log-format"),
+                    List.of("ctk run --log-f", "ctk run --log-format"),
                     List.of("ctk run --log-format=js", "ctk run --log-format=json"),
                     List.of("ctk run --log-format js", "ctk run --log-format json"),
                     List.of("ctk run --dry-run=te", "ctk run --dry-run=text"),
