@@ -147,7 +147,7 @@ class ShellIT {
                                 "sh",
                                 "-c",
                                 "/bin/ls /proc/self/fd | cat; /bin/grep Sig[BI]"
-                                    + " /proc/self/status"));
+                                        + " /proc/self/status"));
         assertEquals(sh.out(), run.expect(0).out());
     }
 
