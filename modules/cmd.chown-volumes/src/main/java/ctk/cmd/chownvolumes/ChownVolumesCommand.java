@@ -4,12 +4,9 @@ import ctk.core.cli.ArgumentReader;
 import ctk.core.cli.Arguments;
 import ctk.core.cli.Command;
 import ctk.core.cli.CommandException;
-import ctk.core.cli.CommonOptions;
 import ctk.core.cli.Invocation;
-import ctk.core.cli.Model;
 import ctk.core.cli.OptionTable;
 import ctk.core.cli.Outcome;
-import ctk.core.cli.Version;
 import ctk.core.linux.ByteString;
 import ctk.core.volumes.VolumeException;
 
@@ -36,11 +33,9 @@ public final class ChownVolumesCommand implements Command {
     public Outcome run(Invocation invocation) throws CommandException, IOException {
         ByteString[] argv = invocation.arguments();
         Arguments arguments = ArgumentReader.read(ChownOptions.TABLE, argv, invocation.first());
-        if (arguments.has(CommonOptions.HELP)) {
-            return invocation.answer(Model.help(ChownOptions.TABLE));
-        }
-        if (arguments.has(CommonOptions.VERSION)) {
-            return invocation.answer(Version.line());
+        Outcome common = invocation.answerCommon(arguments, ChownOptions.TABLE);
+        if (common != null) {
+            return common;
         }
         List<ByteString> paths = List.of(argv).subList(arguments.operands(), argv.length);
         if (paths.isEmpty()) {

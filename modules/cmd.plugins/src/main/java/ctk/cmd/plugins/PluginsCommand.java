@@ -6,11 +6,9 @@ import ctk.core.cli.Command;
 import ctk.core.cli.CommandException;
 import ctk.core.cli.CommonOptions;
 import ctk.core.cli.Invocation;
-import ctk.core.cli.Model;
 import ctk.core.cli.Option;
 import ctk.core.cli.OptionTable;
 import ctk.core.cli.Outcome;
-import ctk.core.cli.Version;
 import ctk.core.linux.ByteString;
 import ctk.core.steps.Catalog;
 import ctk.core.steps.Found;
@@ -64,11 +62,9 @@ public final class PluginsCommand implements Command {
     public Outcome run(Invocation invocation) throws CommandException, IOException {
         ByteString[] argv = invocation.arguments();
         Arguments arguments = ArgumentReader.read(TABLE, argv, invocation.first());
-        if (arguments.has(CommonOptions.HELP)) {
-            return invocation.answer(Model.help(TABLE));
-        }
-        if (arguments.has(CommonOptions.VERSION)) {
-            return invocation.answer(Version.line());
+        Outcome common = invocation.answerCommon(arguments, TABLE);
+        if (common != null) {
+            return common;
         }
         List<ByteString> wanted = List.of(argv).subList(arguments.operands(), argv.length);
         try {

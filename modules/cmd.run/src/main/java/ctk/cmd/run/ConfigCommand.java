@@ -8,10 +8,8 @@ import ctk.core.cli.CommonOptions;
 import ctk.core.cli.ErrorLine;
 import ctk.core.cli.ExitCode;
 import ctk.core.cli.Invocation;
-import ctk.core.cli.Model;
 import ctk.core.cli.OptionTable;
 import ctk.core.cli.Outcome;
-import ctk.core.cli.Version;
 import ctk.core.config.Config;
 import ctk.core.config.ConfigException;
 import ctk.core.config.ConfigReader;
@@ -60,11 +58,9 @@ public final class ConfigCommand implements Command {
     public Outcome run(Invocation invocation) throws CommandException, IOException {
         ByteString[] argv = invocation.arguments();
         Arguments arguments = ArgumentReader.read(TABLE, argv, invocation.first());
-        if (arguments.has(CommonOptions.HELP)) {
-            return invocation.answer(Model.help(TABLE));
-        }
-        if (arguments.has(CommonOptions.VERSION)) {
-            return invocation.answer(Version.line());
+        Outcome common = invocation.answerCommon(arguments, TABLE);
+        if (common != null) {
+            return common;
         }
         int verb = arguments.operands();
         boolean isCheck = verb < argv.length && argv[verb].equals(ByteString.of("check"));

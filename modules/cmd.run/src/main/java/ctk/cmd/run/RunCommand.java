@@ -4,13 +4,10 @@ import ctk.core.cli.ArgumentReader;
 import ctk.core.cli.Arguments;
 import ctk.core.cli.Command;
 import ctk.core.cli.CommandException;
-import ctk.core.cli.CommonOptions;
 import ctk.core.cli.ExitCode;
 import ctk.core.cli.Invocation;
-import ctk.core.cli.Model;
 import ctk.core.cli.OptionTable;
 import ctk.core.cli.Outcome;
-import ctk.core.cli.Version;
 import ctk.core.config.Config;
 import ctk.core.config.ConfigException;
 import ctk.core.config.ConfigReader;
@@ -46,11 +43,9 @@ public final class RunCommand implements Command {
     public Outcome run(Invocation invocation) throws CommandException, IOException {
         ByteString[] argv = invocation.arguments();
         Arguments arguments = ArgumentReader.read(RunOptions.TABLE, argv, invocation.first());
-        if (arguments.has(CommonOptions.HELP)) {
-            return invocation.answer(Model.help(RunOptions.TABLE));
-        }
-        if (arguments.has(CommonOptions.VERSION)) {
-            return invocation.answer(Version.line());
+        Outcome common = invocation.answerCommon(arguments, RunOptions.TABLE);
+        if (common != null) {
+            return common;
         }
         Config config = config(arguments);
         boolean isAsked = arguments.has(RunOptions.SETUP) || arguments.has(RunOptions.VOLUME);

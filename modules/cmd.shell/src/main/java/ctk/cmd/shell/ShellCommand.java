@@ -8,11 +8,9 @@ import ctk.core.cli.Command;
 import ctk.core.cli.CommandException;
 import ctk.core.cli.CommonOptions;
 import ctk.core.cli.Invocation;
-import ctk.core.cli.Model;
 import ctk.core.cli.Option;
 import ctk.core.cli.OptionTable;
 import ctk.core.cli.Outcome;
-import ctk.core.cli.Version;
 import ctk.core.linux.ByteString;
 import ctk.core.linux.CurrentProcess;
 import ctk.core.linux.FileInput;
@@ -61,11 +59,9 @@ public final class ShellCommand implements Command {
     public Outcome run(Invocation invocation) throws CommandException, IOException {
         ByteString[] argv = invocation.arguments();
         Arguments arguments = ArgumentReader.read(TABLE, argv, invocation.first());
-        if (arguments.has(CommonOptions.HELP)) {
-            return invocation.answer(Model.help(TABLE));
-        }
-        if (arguments.has(CommonOptions.VERSION)) {
-            return invocation.answer(Version.line());
+        Outcome common = invocation.answerCommon(arguments, TABLE);
+        if (common != null) {
+            return common;
         }
         List<ByteString> operands = List.of(argv).subList(arguments.operands(), argv.length);
         ByteString line = arguments.value(LINE);

@@ -8,12 +8,10 @@ import ctk.core.cli.CommonOptions;
 import ctk.core.cli.ErrorLine;
 import ctk.core.cli.ExitCode;
 import ctk.core.cli.Invocation;
-import ctk.core.cli.Model;
 import ctk.core.cli.Option;
 import ctk.core.cli.OptionTable;
 import ctk.core.cli.Outcome;
 import ctk.core.cli.Trace;
-import ctk.core.cli.Version;
 import ctk.core.linux.ByteString;
 import ctk.core.linux.CurrentProcess;
 import ctk.core.linux.Environment;
@@ -42,11 +40,9 @@ public final class WhoamiCommand implements Command {
     public Outcome run(Invocation invocation) throws CommandException, IOException {
         ByteString[] argv = invocation.arguments();
         Arguments arguments = ArgumentReader.read(WhoamiOptions.TABLE, argv, invocation.first());
-        if (arguments.has(CommonOptions.HELP)) {
-            return invocation.answer(Model.help(WhoamiOptions.TABLE));
-        }
-        if (arguments.has(CommonOptions.VERSION)) {
-            return invocation.answer(Version.line());
+        Outcome common = invocation.answerCommon(arguments, WhoamiOptions.TABLE);
+        if (common != null) {
+            return common;
         }
         int operand = arguments.operands();
         if (operand + 1 < argv.length) {

@@ -2,6 +2,8 @@ package ctk.core.cli;
 
 import ctk.core.linux.ByteString;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -26,5 +28,18 @@ public record Invocation(ByteString[] arguments, int first, OutputStream out, Ou
     public Outcome answer(String text) throws IOException {
         out.write(ByteString.of(text).toBytes());
         return new Outcome.Exit(ExitCode.SUCCESS);
+    }
+
+    /**
+     * Answer --help and --version, which every command has.
+     *
+     * @return the end of the command, or null if neither was given
+     * @throws IOException if the answer cannot be written
+     */
+    public @Nullable Outcome answerCommon(Arguments given, OptionTable table) throws IOException {
+        if (given.has(CommonOptions.HELP)) {
+            return answer(Model.help(table));
+        }
+        return given.has(CommonOptions.VERSION) ? answer(Version.line()) : null;
     }
 }

@@ -41,12 +41,12 @@ final class LinuxPty implements Pty {
 
     @Override
     public InputStream getMasterInput() {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("the other side is not this process's");
     }
 
     @Override
     public OutputStream getMasterOutput() {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("the other side is not this process's");
     }
 
     @Override
@@ -69,7 +69,7 @@ final class LinuxPty implements Pty {
 
     @Override
     public void setSize(Sized size) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("who shows the terminal sizes it");
     }
 
     @Override
