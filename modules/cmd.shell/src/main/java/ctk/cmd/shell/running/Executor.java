@@ -116,7 +116,11 @@ public final class Executor {
         direct = Thread.currentThread();
         try {
             streams.redirect(command.redirections(), expansion);
-            return launcher.call(builtin, command, words, streams);
+            int code = launcher.call(builtin, command, words, streams);
+            if (code == INTERRUPTED && terminal != null) {
+                say("\n"); // what was cut off may have ended within a line
+            }
+            return code;
         } catch (KernelException e) {
             return complain(command.line(), String.valueOf(e.getMessage()));
         } finally {
