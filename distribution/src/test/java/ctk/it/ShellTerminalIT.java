@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,6 +107,33 @@ class ShellTerminalIT {
             Thread.sleep(300);
             tmux.press("C-c");
             tmux.awaitLast(home + " #");
+        }
+    }
+
+    /** What is cut off within a line does not stand before the prompt, however it ran. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "cat half /dev/zero | grep -v nothing",
+                "cat half - ",
+                "sh -c 'printf half; kill -STOP $$; cat'"
+            })
+    void ctrlCLetsThePromptBeginALine(String line) throws Exception {
+        Path home = home();
+        Files.writeString(home.resolve("half"), "a half");
+        try (Tmux tmux = shell(80, 24, home, "TERM=screen")) {
+            tmux.line(line);
+            if (line.startsWith("sh ")) {
+                tmux.await("stopped");
+                tmux.line("fg");
+                tmux.await("fg\n");
+            } else if (!line.contains("|")) {
+                tmux.await("a half");
+            }
+            Thread.sleep(300);
+            tmux.press("C-c");
+            tmux.awaitLast(home + " #");
+            assertFalse(tmux.screen().contains("\n\n" + home), tmux.screen());
         }
     }
 

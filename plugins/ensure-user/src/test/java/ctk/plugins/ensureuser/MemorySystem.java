@@ -148,12 +148,12 @@ final class MemorySystem implements View, Actions, Files {
 
     @Override
     public Users users() {
-        throw new UnsupportedOperationException();
+        throw new AssertionError("ensure-user reads the files itself");
     }
 
     @Override
     public Variables environment() {
-        throw new UnsupportedOperationException();
+        throw new AssertionError("ensure-user asks for no variable");
     }
 
     @Override

@@ -96,6 +96,9 @@ public final class Executor {
         } else {
             code = job(commands, statement);
         }
+        if (code == INTERRUPTED && terminal != null) {
+            say("\n"); // what was cut off may have ended within a line
+        }
         boolean isNegated = pipeline.isNegated() && code != INTERRUPTED;
         shell.setStatus(isNegated ? (code == 0 ? 1 : 0) : code);
     }
@@ -116,11 +119,7 @@ public final class Executor {
         direct = Thread.currentThread();
         try {
             streams.redirect(command.redirections(), expansion);
-            int code = launcher.call(builtin, command, words, streams);
-            if (code == INTERRUPTED && terminal != null) {
-                say("\n"); // what was cut off may have ended within a line
-            }
-            return code;
+            return launcher.call(builtin, command, words, streams);
         } catch (KernelException e) {
             return complain(command.line(), String.valueOf(e.getMessage()));
         } finally {
@@ -220,18 +219,10 @@ public final class Executor {
             return 128 + 20;
         }
         shell.jobs().remove(job);
-        if (job.signal() == INT) {
-            ended();
-        }
-        return job.code();
-    }
-
-    private void ended() {
-        if (terminal != null) {
-            say("\n");
-        } else {
+        if (job.signal() == INT && terminal == null) {
             shell.endBy(INT); // as sh does: whoever pressed Ctrl-C meant the script
         }
+        return job.code();
     }
 
     /** Put a job into the foreground, and let it go on. */
