@@ -68,7 +68,7 @@ class DryRunIT {
                     "environment   'LANG' unset",
                     "command       'echo' 'x'",
                     "looked up     after the switch, as that user, in PATH"
-                            + " '/usr/local/bin:/usr/bin:/bin'");
+                            + " '/usr/local/bin:/bin:/usr/bin'");
 
     @Test
     void showsAllOfAStart() throws Exception {
@@ -88,7 +88,7 @@ class DryRunIT {
         Map<String, String> json = Volumes.json(run);
         assertEquals("[\"echo\", \"x\"]", json.get("command"));
         assertEquals("[[\"ids\", [4, 12]], [\"changed\", true]]", json.get("groups"));
-        assertEquals("\"/usr/local/bin:/usr/bin:/bin\"", json.get("path"));
+        assertEquals("\"/usr/local/bin:/bin:/usr/bin\"", json.get("path"));
         assertTrue(json.get("capability-sets").contains("[\"after\", \"chown,kill\"]"), run.out());
         for (String line : LINES.subList(8, 20)) {
             String setting =

@@ -54,7 +54,7 @@ class RunOptionsIT {
                 new TreeSet<>(
                         List.of(
                                 "HOME=/nonexistent",
-                                "PATH=/usr/local/bin:/usr/bin:/bin",
+                                "PATH=/usr/local/bin:/bin:/usr/bin",
                                 "TERM=vt100",
                                 "USER=nobody",
                                 "LOGNAME=nobody",

@@ -45,9 +45,10 @@ final class EnvironmentOptions {
 
     static final List<Option> ALL = List.of(LOGIN_ENV, RESET_ENV, ENV_FILE, ENV, UNSET_ENV);
 
+    // those of setpriv(1), runuser(1) and su(1)
     private static final ByteString ROOT_PATH =
-            ByteString.of("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
-    private static final ByteString USER_PATH = ByteString.of("/usr/local/bin:/usr/bin:/bin");
+            ByteString.of("/usr/local/sbin:/usr/local/bin:/sbin:/bin:/usr/sbin:/usr/bin");
+    private static final ByteString USER_PATH = ByteString.of("/usr/local/bin:/bin:/usr/bin");
     private static final ByteString SHELL = ByteString.of("/bin/sh"); // for an entry without one
 
     private final Arguments arguments;
