@@ -132,7 +132,8 @@ class DryRunIT {
 
     /** A name with a slash is the path; without PATH there is nowhere to look. */
     @ParameterizedTest
-    @ValueSource(strings = {"/bin/true|not in PATH: taken as it is", "true|nowhere: PATH is not set"})
+    @ValueSource(
+            strings = {"/bin/true|not in PATH: taken as it is", "true|nowhere: PATH is not set"})
     void saysWhereTheCommandIsLookedUp(String row) throws Exception {
         String[] cells = row.split("\\|");
         Run run = Run.ctk("run", "--dry-run", "--unset-env=PATH", "nobody", "--", cells[0]);

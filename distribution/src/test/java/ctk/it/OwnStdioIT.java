@@ -75,8 +75,7 @@ class OwnStdioIT {
         "file, 0, 0, 0",
         "closed, none, none, none",
     })
-    void isGivenByItsKind(String kind, String first, String other, String always)
-            throws Exception {
+    void isGivenByItsKind(String kind, String first, String other, String always) throws Exception {
         List<String> ctk = List.of(Image.CTK, "run", "--no-config");
         List<String> pid1 = List.of("unshare", "-pf", "--mount-proc");
         assertEquals("0 " + first, behind(kind, joined(pid1, ctk)));

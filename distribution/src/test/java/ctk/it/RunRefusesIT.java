@@ -85,10 +85,26 @@ class RunRefusesIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "--keep-caps", "--bounding-set", "--securebits", "--add-groups", "--chdir",
-                "--umask", "--nice", "--rlimit", "--pdeathsig", "--own-stdio", "--user-db",
-                "--if-not-root", "--env", "--unset-env", "--env-file", "--seccomp-filter",
-                "--landlock-access", "--landlock-rule", "--apparmor-profile", "--selinux-label"
+                "--keep-caps",
+                "--bounding-set",
+                "--securebits",
+                "--add-groups",
+                "--chdir",
+                "--umask",
+                "--nice",
+                "--rlimit",
+                "--pdeathsig",
+                "--own-stdio",
+                "--user-db",
+                "--if-not-root",
+                "--env",
+                "--unset-env",
+                "--env-file",
+                "--seccomp-filter",
+                "--landlock-access",
+                "--landlock-rule",
+                "--apparmor-profile",
+                "--selinux-label"
             })
     void refusesAnEmptyValue(String option) throws Exception {
         assertRefused("cannot take " + option + " '': ", List.of(option + "="));

@@ -97,7 +97,8 @@ public final class RunCommand implements Command {
                 return new Outcome.Exit(ExitCode.SIGNALLED + planned.signal());
             }
             try {
-                ByteString owner = IdentityOptions.owner(arguments); // which a step may have changed
+                ByteString owner =
+                        IdentityOptions.owner(arguments); // which a step may have changed
                 return start(owner != null ? owner : user, planned.users(), entrypoint.edits());
             } catch (CommandException e) {
                 String horizon = planned.horizon();

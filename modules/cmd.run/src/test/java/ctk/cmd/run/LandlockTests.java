@@ -14,7 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is denied by kernels of each version of Landlock's ABI. Paths are those of RunPrivilegesIT. */
+/**
+ * What is denied by kernels of each version of Landlock's ABI. Paths are those of RunPrivilegesIT.
+ */
 class LandlockTests {
 
     private static final String BEST_EFFORT = "--landlock-best-effort";

@@ -34,7 +34,9 @@ class NssUserDbTests {
         assertArrayEquals(new long[0], users.groupsOf(empty));
     }
 
-    /** Latin-1, a part of a character, a surrogate, an overlong slash, and the replacement itself. */
+    /**
+     * Latin-1, a part of a character, a surrogate, an overlong slash, and the replacement itself.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"e9", "c3", "eda080", "c0af", "61ff62", "efbfbd"})
     void refusesNamesThatAreNoText(String hexadecimal) {

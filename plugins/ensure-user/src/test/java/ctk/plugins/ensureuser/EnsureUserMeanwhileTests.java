@@ -46,7 +46,9 @@ class EnsureUserMeanwhileTests {
     void refusesAnIdThatChangedMeanwhileUnasked() throws Exception {
         List<Change> changes = EnsureUserStepTests.plan(system, "name=node", "shell=/bin/sh");
         system.with("/etc/passwd", PASSWD.replace("node:x:1000", "node:x:7"));
-        var e = assertThrows(SetupException.class, () -> EnsureUserStepTests.apply(system, changes));
+        var e =
+                assertThrows(
+                        SetupException.class, () -> EnsureUserStepTests.apply(system, changes));
         assertEquals("user 'node' has uid 7, not 1000 (line 2 of /etc/passwd)", e.getMessage());
         assertEquals("somebody changed it meanwhile: start again", e.hint());
     }
@@ -55,7 +57,9 @@ class EnsureUserMeanwhileTests {
     void hintsWhereTheFilesCannotBeWritten() {
         List<Change> changes = EnsureUserStepTests.plan(system, "name=app");
         system.failure = new SetupException("cannot write '/etc/group': read-only file system");
-        var e = assertThrows(SetupException.class, () -> EnsureUserStepTests.apply(system, changes));
+        var e =
+                assertThrows(
+                        SetupException.class, () -> EnsureUserStepTests.apply(system, changes));
         assertEquals("cannot write '/etc/group': read-only file system", e.getMessage());
         assertTrue(String.valueOf(e.hint()).startsWith("make /etc writable, or "));
         system.failure = new SetupException("no", "because");
