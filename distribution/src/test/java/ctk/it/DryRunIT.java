@@ -135,7 +135,7 @@ class DryRunIT {
     @ValueSource(
             strings = {"/bin/true|not in PATH: taken as it is", "true|nowhere: PATH is not set"})
     void saysWhereTheCommandIsLookedUp(String row) throws Exception {
-        String[] cells = row.split("\\|");
+        String[] cells = row.split("\\|", -1);
         Run run = Run.ctk("run", "--dry-run", "--unset-env=PATH", "nobody", "--", cells[0]);
         assertTrue(run.expect(0).out().endsWith("looked up     " + cells[1] + "\n"), run.out());
     }

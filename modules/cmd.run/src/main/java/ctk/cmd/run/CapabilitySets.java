@@ -47,7 +47,7 @@ final class CapabilitySets {
     private static long number(Setting set) {
         long number = 0;
         for (int i = Long.BYTES - 1; i >= 0; i--) {
-            number = number << Byte.SIZE | set.payload()[i] & 0xff;
+            number = (number << Byte.SIZE) | (set.payload()[i] & 0xff);
         }
         return number;
     }

@@ -62,7 +62,7 @@ class LandlockTests {
     @Test
     void addsUpWhatIsDenied() throws Exception {
         Setting setting = of(5, "--landlock-access=fs:execute", "--landlock-access=fs:make-sym");
-        assertEquals(1 | 1 << 12, number(setting));
+        assertEquals(1 | (1 << 12), number(setting));
         assertEquals("execute,make-sym denied", setting.text());
     }
 
@@ -77,7 +77,7 @@ class LandlockTests {
     private static long number(Setting setting) {
         long number = 0;
         for (int i = 7; i >= 0; i--) {
-            number = number << 8 | setting.payload()[i] & 0xff;
+            number = (number << 8) | (setting.payload()[i] & 0xff);
         }
         return number;
     }
