@@ -9,10 +9,13 @@ import ctk.core.cli.CommandException;
 import ctk.core.exec.Setting;
 import ctk.core.linux.ByteString;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.Objects;
 
 /**
  * What is denied by kernels of each version of Landlock's ABI. Paths are those of RunPrivilegesIT.
@@ -63,10 +66,10 @@ class LandlockTests {
     void addsUpWhatIsDenied() throws Exception {
         Setting setting = of(5, "--landlock-access=fs:execute", "--landlock-access=fs:make-sym");
         assertEquals(1 | (1 << 12), number(setting));
-        assertEquals("execute,make-sym denied", setting.text());
+        assertEquals("execute,make-sym denied", Objects.requireNonNull(setting).text());
     }
 
-    private static Setting of(int version, String... line) throws CommandException {
+    private static @Nullable Setting of(int version, String... line) throws CommandException {
         ByteString[] argv = new ByteString[line.length];
         for (int i = 0; i < line.length; i++) {
             argv[i] = ByteString.of(line[i]);
@@ -74,10 +77,11 @@ class LandlockTests {
         return Landlock.of(ArgumentReader.read(RunOptions.TABLE, argv, 0), version);
     }
 
-    private static long number(Setting setting) {
+    private static long number(@Nullable Setting setting) {
+        byte[] payload = Objects.requireNonNull(setting).payload();
         long number = 0;
         for (int i = 7; i >= 0; i--) {
-            number = (number << 8) | (setting.payload()[i] & 0xff);
+            number = (number << 8) | (payload[i] & 0xff);
         }
         return number;
     }

@@ -11,6 +11,7 @@ import ctk.core.userdb.UserSpecException;
 
 import jnr.posix.Passwd;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,7 +95,7 @@ class NssUserDbTests {
         assertEquals("--user-db=files reads /etc/passwd and /etc/group, and needs none", e.hint());
     }
 
-    private static void assertRefused(String message, String hint, Executable look) {
+    private static void assertRefused(String message, @Nullable String hint, Executable look) {
         UserSpecException e = assertThrows(UserSpecException.class, look);
         assertEquals(message, e.getMessage());
         assertEquals(hint, e.hint());
@@ -105,7 +106,8 @@ class NssUserDbTests {
     }
 
     /** An answer of the library. */
-    private record Entry(String name, long uid, long gid, String home, String shell)
+    private record Entry(
+            String name, long uid, long gid, @Nullable String home, @Nullable String shell)
             implements Passwd {
 
         @Override
@@ -144,12 +146,12 @@ class NssUserDbTests {
         }
 
         @Override
-        public String getHome() {
+        public @Nullable String getHome() {
             return home;
         }
 
         @Override
-        public String getShell() {
+        public @Nullable String getShell() {
             return shell;
         }
 
