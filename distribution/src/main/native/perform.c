@@ -11,6 +11,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
+#define PAGE 4096 /* none is smaller */
 #define CANNOT_EXECUTE 126
 #define NOT_FOUND 127
 #define CANNOT_RUN "cannot execute"
@@ -168,12 +169,28 @@ static void restore(const struct start *s, const struct decision *d)
     if (syscall(SYS_rt_sigprocmask, SIG_SETMASK, &s->entry->blocked, NULL, sizeof s->entry->blocked) != 0) fail_call(d, "cannot set the signal mask");
 }
 
+/* Return how many variables there are at most. */
+static size_t most_variables(const struct start *s, const struct decision *d)
+{
+    size_t count = d->edit_count + 1;
+    for (char **e = s->env; *e != NULL; e++) count++;
+    return count;
+}
+
+/*
+ * Touch the stack that is needed below: it cannot grow any more once a limit of its size, of data or of the address space is lower than what
+ * the VM has.
+ */
+static void __attribute__((noinline)) grow_stack(size_t size)
+{
+    char room[size];
+    for (size_t at = size; at > 0; at -= at < PAGE ? at : PAGE) *(volatile char *)(room + at - 1) = 0;
+}
+
 static void __attribute__((noreturn)) execute(const struct start *s, const struct decision *d)
 {
     char **argv = s->argv + d->command, buffer[PATH_MAX];
-    size_t count = d->edit_count + 1;
-    for (char **e = s->env; *e != NULL; e++) count++;
-    const char *env[count];
+    const char *env[most_variables(s, d)];
     edit_environment(d, s->env, env);
     const char *path = find_command(d, argv[0], env, buffer);
     restore(s, d);
@@ -204,6 +221,7 @@ void perform(const struct start *start, const void *record, size_t size)
         error_line(failure_label(start->argv[0]), "refused a malformed decision", NULL, NULL);
         _exit(failure_code(start->argv[0]));
     }
+    grow_stack(most_variables(start, &d) * sizeof(char *) + d.edit_count + 8 * PATH_MAX);
     switch_user(&d);
     verify(&d);
     set_death_signal(start, &d);

@@ -4,8 +4,8 @@
  * fuzz_main seeds DIRECTORY writes the valid records it starts from there instead, for libFuzzer to start from.
  */
 #define _GNU_SOURCE
+#include "all_settings.h"
 #include "check.h"
-#include "decision_encode.h"
 #include "decision_fuzz.h"
 
 #include <limits.h>
@@ -29,24 +29,6 @@ static size_t below(size_t limit)
 
 static const uint32_t some[] = {0, 1, 20, 44, 1000, 1000, 65534, UINT32_C(0xfffffffe)};
 static const char *const edits[] = {"HOME=/srv/app", "USER=app", "A=", "PATH=/usr/bin", "X==", "HOME=/twice", "\xff=\xfe", "A", "HOME", "NONE"};
-#define SETTING(which, bytes) {which, {(const unsigned char *)(bytes), sizeof(bytes) - 1}}
-
-static const struct planned settings[] = {
-    SETTING(NICENESS, "\5\0\0\0"),
-    SETTING(LIMITS, "\7\0\0\0" "\0\1\0\0\0\0\0\0" "\0\1\0\0\0\0\0\0"),
-    SETTING(OWN_STDIO, "\1\0\0\0"),
-    SETTING(EXEC_LABEL, "/proc/x\0exec app\0"),
-    SETTING(BOUNDING_SET, "\xff\x05\0\0\0\0\0\0"),
-    SETTING(KEPT_CAPABILITIES, "\0\4\0\0\0\0\0\0"),
-    SETTING(SECUREBITS, "\3\0\0\0"),
-    SETTING(UMASK, "\x17\0\0\0"),
-    SETTING(DIRECTORY, "/srv\0'/srv'\0"),
-    SETTING(DEATH_SIGNAL, "\1\0\0\0"),
-    SETTING(CLEAR_ENVIRONMENT, ""),
-    SETTING(NO_NEW_PRIVS, ""),
-    SETTING(LANDLOCK, "\1\0\0\0\0\0\0\0" "\1\0\0\0\0\0\0\0\4\0\0\0/usr\0"),
-    SETTING(FILTER, "\6\0\0\0\0\0\xff\x7f"),
-};
 
 static const struct plan plans[] = {
     {0, 0, 0, 1, 0, 0, NULL, "", "", NULL, 0, NULL},
@@ -56,7 +38,7 @@ static const struct plan plans[] = {
     {SET_GID, 0, 5, 2, 1, 3, some + 2, "ctk run", "a name of some length, with 'quotes' and \xff", edits + 3, 0, NULL},
     {SET_UID, 7, 0, 1, 0, 3, NULL, "ctk run: step 'exec'", "'app'", edits + 7, 0, NULL},
     {GOSU, 0, 0, 4, 0, 2, NULL, "su-exec", "'argument'", edits, 0, NULL},
-    {SET_GROUPS | SET_GID | SET_UID, 1000, 1000, 2, 0, 1, NULL, "ctk run", "'app'", edits, sizeof settings / sizeof *settings, settings},
+    {SET_GROUPS | SET_GID | SET_UID, 1000, 1000, 2, 0, 1, NULL, "ctk run", "'app'", edits, sizeof all_settings / sizeof *all_settings, all_settings},
 };
 
 static size_t valid(unsigned char *input)

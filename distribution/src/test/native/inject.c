@@ -1,5 +1,5 @@
 /*
- * Tries to push a byte into the terminal on descriptor 0, by each way into ioctl(2) that the machine has, and prints what came of it: "WAY
+ * Pushes its argument into the terminal on descriptor 0; without one, tries to push a byte, by each way into ioctl(2) that the machine has, and prints what came of it: "WAY
  * ok", or the error's name. TIOCLINUX is of the console alone, so that ENOTTY is what it gets where nothing forbids it.
  */
 #define _GNU_SOURCE
@@ -23,8 +23,18 @@ static void by_number(const char *way, long number, unsigned long request, char 
     tell(way, result, errno);
 }
 
-int main(void)
+/* Push a line into the terminal, as somebody who wants it to be done does. */
+static int push(const char *line)
 {
+    int result = 0;
+    for (; *line != '\0' && result == 0; line++) result = ioctl(0, TIOCSTI, line);
+    tell("injection", result, errno);
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc > 1) return push(argv[1]);
     char *low = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_32BIT, -1, 0);
     if (low == MAP_FAILED) return 1;
     low[0] = 'i';

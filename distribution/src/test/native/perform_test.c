@@ -4,6 +4,7 @@
  * Prints "ok NAME" or "not ok NAME" for each check, and exits 0 if all are ok.
  */
 #define _GNU_SOURCE
+#include "all_settings.h"
 #include "usual_start.h"
 
 #include <errno.h>
@@ -61,27 +62,6 @@ static void keeps_the_order(void)
                "setgroups 2: 20 44\nsetresgid 1001 1001 1001\nsetresuid 1000 1000 1000\n" CLEARED VERIFIED
                "rt_sigaction 13 default\nrt_sigaction 25 default\nrt_sigpending\nrt_sigprocmask 0\nexecve /usr/bin/app\n", kernel.trace);
 }
-
-#define SETTING(which, bytes) {which, {(const unsigned char *)(bytes), sizeof(bytes) - 1}}
-
-/* All at once. */
-static const struct planned all_settings[] = {
-    SETTING(NICENESS, "\5\0\0\0"),
-    SETTING(LIMITS, "\7\0\0\0" "\0\1\0\0\0\0\0\0" "\0\1\0\0\0\0\0\0"),
-    SETTING(OWN_STDIO, "\1\0\0\0"),
-    SETTING(EXEC_LABEL, "/proc/thread-self/attr/exec\0exec app\0"),
-    SETTING(BOUNDING_SET, "\xff\x05\0\0\0\0\0\0"),
-    SETTING(KEPT_CAPABILITIES, "\0\4\0\0\0\0\0\0"),
-    SETTING(SECUREBITS, "\3\0\0\0"),
-    SETTING(UMASK, "\x17\0\0\0"),
-    SETTING(DIRECTORY, "/srv\0'/srv'\0"),
-    SETTING(DEATH_SIGNAL, "\1\0\0\0"),
-    SETTING(CLEAR_ENVIRONMENT, ""),
-    SETTING(NO_NEW_PRIVS, ""),
-    SETTING(LANDLOCK, "\1\0\0\0\0\0\0\0" "\1\0\0\0\0\0\0\0\4\0\0\0/usr\0"),
-    SETTING(FILTER, "\6\0\0\0\0\0\xff\x7f"),
-    SETTING(SECOND_FILTER, "\6\0\0\0\0\0\xff\x7f\6\0\0\0\0\0\xff\x7f"),
-};
 
 static void usual_with_settings(void)
 {

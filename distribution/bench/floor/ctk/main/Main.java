@@ -8,14 +8,14 @@ public final class Main {
     private Main() {}
 
     static byte[] start(byte[][] argv) {
-        byte[] record = new byte[36 + 12 + 11 + 11];
-        int[] header = {0x444b5443, 1, record.length, 7, 65534, 65534, 4, 0, 1};
+        byte[] record = new byte[40 + 12 + 11 + 11];
+        int[] header = {0x444b5443, 3, record.length, 7, 65534, 65534, 4, 0, 1, 0};
         for (int i = 0; i < header.length; i++) {
             put(record, i * 4, header[i]);
         }
-        text(record, 36, "ctk run");
-        text(record, 48, "'true'");
-        text(record, 59, "HOME=/");
+        text(record, 40, "ctk run");
+        text(record, 52, "'true'");
+        text(record, 63, "HOME=/");
         return record;
     }
 

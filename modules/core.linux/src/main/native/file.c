@@ -4,31 +4,15 @@
  */
 #define _GNU_SOURCE
 #include "file.h"
+#include "name.h"
 
-#include <errno.h>
 #include <fcntl.h>
-#include <linux/limits.h>
-#include <string.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <sys/xattr.h>
 #include <unistd.h>
 
 #define DETAILS 5 /* FileCalls.DETAILS */
-
-struct name {
-    char text[4096]; /* PATH_MAX, as what a link holds */
-};
-
-/* Copy a name; 0, or -errno. */
-static int get_name(JNIEnv *jni, jbyteArray bytes, struct name *name)
-{
-    jsize length = (*jni)->GetArrayLength(jni, bytes);
-    if (length >= (jsize)sizeof name->text) return -ENAMETOOLONG;
-    (*jni)->GetByteArrayRegion(jni, bytes, 0, length, (jbyte *)name->text);
-    name->text[length] = '\0';
-    return strlen(name->text) == (size_t)length ? 0 : -EINVAL;
-}
 
 /* int open(int at, byte[] name, int flags, int mode): openat(2) */
 static jint JNICALL open_at(JNIEnv *jni, jclass class, jint at, jbyteArray bytes, jint flags, jint mode)
@@ -62,15 +46,15 @@ static jint JNICALL make_link(JNIEnv *jni, jclass class, jint at, jbyteArray byt
     return symlinkat(target.text, at, name.text) == 0 ? 0 : -errno;
 }
 
-/* int rename(int at, byte[] from, byte[] to): renameat(2) within a directory */
-static jint JNICALL rename_at(JNIEnv *jni, jclass class, jint at, jbyteArray from, jbyteArray to)
+/* int rename(int from, byte[] name, int to, byte[] other): renameat(2) */
+static jint JNICALL rename_at(JNIEnv *jni, jclass class, jint from, jbyteArray bytes, jint to, jbyteArray others)
 {
     (void)class;
     struct name name, other;
-    int error = get_name(jni, from, &name);
-    if (error == 0) error = get_name(jni, to, &other);
+    int error = get_name(jni, bytes, &name);
+    if (error == 0) error = get_name(jni, others, &other);
     if (error != 0) return error;
-    return renameat(at, name.text, at, other.text) == 0 ? 0 : -errno;
+    return renameat(from, name.text, to, other.text) == 0 ? 0 : -errno;
 }
 
 /* int remove(int at, byte[] name): unlinkat(2) */
@@ -232,7 +216,7 @@ int file_register(JNIEnv *jni)
         {"open", "(I[BII)I", (void *)open_at},
         {"makeDirectory", "(I[BI)I", (void *)make_directory},
         {"makeLink", "(I[B[B)I", (void *)make_link},
-        {"rename", "(I[B[B)I", (void *)rename_at},
+        {"rename", "(I[BI[B)I", (void *)rename_at},
         {"remove", "(I[B)I", (void *)remove_at},
         {"changeMode", "(II)I", (void *)change_mode},
         {"sync", "(I)I", (void *)sync_file},

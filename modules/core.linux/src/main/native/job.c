@@ -1,6 +1,7 @@
 /* The native methods of ctk.core.linux.JobCalls: what a shell asks of the kernel. Each makes one system call or two. Failures are -errno. */
 #define _GNU_SOURCE
 #include "job.h"
+#include "name.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -18,45 +19,24 @@
 
 static const struct host *host;
 
-/* Copy a path; 0, or -errno. */
-static int get_path(JNIEnv *jni, jbyteArray bytes, char *path)
-{
-    jsize length = (*jni)->GetArrayLength(jni, bytes);
-    if (length >= PATH_MAX) return -ENAMETOOLONG;
-    (*jni)->GetByteArrayRegion(jni, bytes, 0, length, (jbyte *)path);
-    path[length] = '\0';
-    return strlen(path) == (size_t)length ? 0 : -EINVAL;
-}
-
-/* int workingDirectory(byte[] path): getcwd(2), which fails by a path without a slash if it is not below the root */
-static jint JNICALL working_directory(JNIEnv *jni, jclass class, jbyteArray path)
-{
-    (void)class;
-    char text[PATH_MAX];
-    if (getcwd(text, sizeof text) == NULL) return -errno;
-    jint length = (jint)strlen(text);
-    (*jni)->SetByteArrayRegion(jni, path, 0, length, (const jbyte *)text);
-    return length;
-}
-
 /* int changeDirectory(byte[] path): chdir(2) */
 static jint JNICALL change_directory(JNIEnv *jni, jclass class, jbyteArray bytes)
 {
     (void)class;
-    char path[PATH_MAX];
-    int error = get_path(jni, bytes, path);
+    struct name path;
+    int error = get_name(jni, bytes, &path);
     if (error != 0) return error;
-    return chdir(path) == 0 ? 0 : -errno;
+    return chdir(path.text) == 0 ? 0 : -errno;
 }
 
 /* int open(byte[] path, int flags, int mode): open(2), where links lead */
 static jint JNICALL open_file(JNIEnv *jni, jclass class, jbyteArray bytes, jint flags, jint mode)
 {
     (void)class;
-    char path[PATH_MAX];
-    int error = get_path(jni, bytes, path);
+    struct name path;
+    int error = get_name(jni, bytes, &path);
     if (error != 0) return error;
-    int fd = open(path, flags | O_CLOEXEC | O_NOCTTY, (mode_t)mode);
+    int fd = open(path.text, flags | O_CLOEXEC | O_NOCTTY, (mode_t)mode);
     return fd >= 0 ? fd : -errno;
 }
 
@@ -185,7 +165,6 @@ static void JNICALL hold_signals(JNIEnv *jni, jclass class)
 int job_register(JNIEnv *jni, const struct host *vm)
 {
     static const JNINativeMethod methods[] = {
-        {"workingDirectory", "([B)I", (void *)working_directory},
         {"changeDirectory", "([B)I", (void *)change_directory},
         {"open", "([BII)I", (void *)open_file},
         {"pipe", "([IZ)I", (void *)make_pipe},

@@ -4,33 +4,17 @@
  */
 #define _GNU_SOURCE
 #include "look.h"
+#include "name.h"
 
-#include <errno.h>
 #include <fcntl.h>
-#include <linux/limits.h>
 #include <poll.h>
 #include <signal.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
 #include <unistd.h>
 
 #define FACTS 20     /* FileStatus.WIDTH */
 #define FS_FACTS 7   /* LookCalls.FILE_SYSTEM */
-
-struct name {
-    char text[PATH_MAX];
-};
-
-/* Copy a name; 0, or -errno. */
-static int get_name(JNIEnv *jni, jbyteArray bytes, struct name *name)
-{
-    jsize length = (*jni)->GetArrayLength(jni, bytes);
-    if (length >= (jsize)sizeof name->text) return -ENAMETOOLONG;
-    (*jni)->GetByteArrayRegion(jni, bytes, 0, length, (jbyte *)name->text);
-    name->text[length] = '\0';
-    return strlen(name->text) == (size_t)length ? 0 : -EINVAL;
-}
 
 /* int status(int at, byte[] name, boolean follow, long[] facts): statx(2); of the open file itself if the name is empty */
 static jint JNICALL status(JNIEnv *jni, jclass class, jint at, jbyteArray bytes, jboolean follow, jlongArray facts)
@@ -81,27 +65,6 @@ static jint JNICALL file_system(JNIEnv *jni, jclass class, jbyteArray bytes, jlo
     return 0;
 }
 
-/* int access(byte[] path, int mode): faccessat(2) with the effective ids */
-static jint JNICALL check_access(JNIEnv *jni, jclass class, jbyteArray bytes, jint mode)
-{
-    (void)class;
-    struct name name;
-    int error = get_name(jni, bytes, &name);
-    if (error != 0) return error;
-    return faccessat(AT_FDCWD, name.text, mode, AT_EACCESS) == 0 ? 0 : -errno;
-}
-
-/* int rename(int from, byte[] name, int to, byte[] other): renameat(2) */
-static jint JNICALL rename_at(JNIEnv *jni, jclass class, jint from, jbyteArray bytes, jint to, jbyteArray others)
-{
-    (void)class;
-    struct name name, other;
-    int error = get_name(jni, bytes, &name);
-    if (error == 0) error = get_name(jni, others, &other);
-    if (error != 0) return error;
-    return renameat(from, name.text, to, other.text) == 0 ? 0 : -errno;
-}
-
 /* int removeDirectory(int at, byte[] name): unlinkat(2), AT_REMOVEDIR */
 static jint JNICALL remove_directory(JNIEnv *jni, jclass class, jint at, jbyteArray bytes)
 {
@@ -150,8 +113,6 @@ int look_register(JNIEnv *jni)
         {"status", "(I[BZ[J)I", (void *)status},
         {"readLink", "(I[B[B)I", (void *)read_link},
         {"fileSystem", "([B[J)I", (void *)file_system},
-        {"access", "([BI)I", (void *)check_access},
-        {"rename", "(I[BI[B)I", (void *)rename_at},
         {"removeDirectory", "(I[B)I", (void *)remove_directory},
         {"signal", "(II)I", (void *)send_signal},
         {"awaitInput", "(II)I", (void *)await_input},

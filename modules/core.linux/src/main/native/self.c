@@ -4,6 +4,7 @@
  */
 #define _GNU_SOURCE
 #include "self.h"
+#include "name.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -23,15 +24,6 @@
 #define MOST_CAPABILITIES 64
 
 static int (*was_open)(int fd);
-
-static int get_path(JNIEnv *jni, jbyteArray bytes, char *path, size_t size)
-{
-    jsize length = (*jni)->GetArrayLength(jni, bytes);
-    if ((size_t)length >= size) return -ENAMETOOLONG;
-    (*jni)->GetByteArrayRegion(jni, bytes, 0, length, (jbyte *)path);
-    path[length] = '\0';
-    return strlen(path) == (size_t)length ? 0 : -EINVAL;
-}
 
 /* The number, or -errno of a call that was denied, as by a seccomp filter. */
 static jlong answer(int result)
@@ -78,11 +70,11 @@ static jint JNICALL descriptor(JNIEnv *jni, jclass class, jint fd, jlongArray fa
 static jint JNICALL may_access(JNIEnv *jni, jclass class, jbyteArray bytes, jint mode)
 {
     (void)class;
-    char path[4097];
-    int error = get_path(jni, bytes, path, sizeof path);
+    struct name path;
+    int error = get_name(jni, bytes, &path);
     if (error != 0) return error;
-    if (faccessat(AT_FDCWD, path, mode, AT_EACCESS) == 0) return 0;
-    return errno != EPERM || faccessat(AT_FDCWD, path, mode, 0) != 0 ? -errno : 0;
+    if (faccessat(AT_FDCWD, path.text, mode, AT_EACCESS) == 0) return 0;
+    return errno != EPERM || faccessat(AT_FDCWD, path.text, mode, 0) != 0 ? -errno : 0;
 }
 
 /* int workingDirectory(byte[] path): getcwd(2), not as vm.c has it for the VM; the length or -errno */

@@ -114,7 +114,7 @@ class DirectoryStepIT {
                         use = 'directory'
                         path = "/v/\\n'\\u202e\\\\é ${X}"
                         """);
-        Run run = machine.ctk(List.of("X=*"), "run", "--verbose", "--", "true");
+        Run run = machine.ctk(List.of("X=*"), "run", "--verbose", "--", "true").ofSteps();
         assertTrue(
                 run.err()
                         .startsWith(

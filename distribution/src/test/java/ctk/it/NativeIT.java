@@ -194,6 +194,7 @@ class NativeIT {
         all.addAll(PERFORMER);
         if (!all.contains("reader_test.c")) {
             all.add("simulated_kernel.c");
+            all.add("simulated_ids.c");
             cc = cc.with(List.of("-Wl," + wrap));
         }
         Path program = Image.directory("native").resolve("program");

@@ -7,7 +7,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Whose the standard streams are after the switch, so that /dev/stdout can be opened. Needs root.
@@ -44,27 +46,55 @@ class OwnStdioIT {
         assertOutcome(false, sh("script -qec '" + not.replace("'", "'\\''") + "' /dev/null"));
     }
 
-    @Test
-    void aFileADeviceASocketAndAClosedStreamStayAsTheyAre() throws Exception {
-        String pid1 = "unshare -pf --mount-proc";
-        String stat = OWNER;
-        Run file = sh("f=$(mktemp); " + line(pid1, "", stat) + " >$f; rm $f");
-        assertEquals("0\n", file.err());
-        Run device = sh(line(pid1, "", stat) + " >/dev/null");
-        assertEquals("0\n", device.err());
-        Run closed = sh(line(pid1, "", "echo y >&2; " + WRITE) + " >&-");
-        assertTrue(closed.err().startsWith("y\n"), closed.err());
-        Run socket =
-                Run.of(
-                        List.of(
-                                "/usr/bin/python3",
-                                "-c",
-                                "import socket, subprocess, sys\n"
-                                    + "a, b = socket.socketpair()\n"
-                                    + "r = subprocess.run(['sh', '-c', sys.argv[1]], stdout=b)\n"
-                                    + "sys.exit(r.returncode)",
-                                line(pid1, "", stat)));
-        assertEquals("0\n", socket.err());
+    /** Runs a command with a standard output of this kind; prints its exit code and the owner. */
+    private static final String BEHIND =
+            """
+            import os, pty, socket, sys, tempfile
+            kind, command = sys.argv[1], sys.argv[2:]
+            if kind == 'pipe': out = os.pipe()[1]
+            elif kind == 'terminal': other, out = pty.openpty()
+            elif kind == 'socket': pair = socket.socketpair(); out = pair[1].fileno()
+            elif kind == 'device': out = os.open('/dev/null', os.O_RDWR)
+            elif kind == 'file': file = tempfile.TemporaryFile(); out = file.fileno()
+            else: out = -1
+            child = os.fork()
+            if child == 0:
+                os.close(1) if out < 0 else os.dup2(out, 1)
+                os.execvp(command[0], command)
+            code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+            print(code, 'none' if out < 0 else os.fstat(out).st_uid)
+            """;
+
+    /** For each kind: as PID 1, as another process, and as another that is told so. */
+    @ParameterizedTest
+    @CsvSource({
+        "pipe, 65534, 0, 65534",
+        "terminal, 65534, 0, 65534",
+        "socket, 0, 0, 0",
+        "device, 0, 0, 0",
+        "file, 0, 0, 0",
+        "closed, none, none, none",
+    })
+    void isGivenByItsKind(String kind, String first, String other, String always) throws Exception {
+        List<String> ctk = List.of(Image.CTK, "run", "--no-config");
+        List<String> pid1 = List.of("unshare", "-pf", "--mount-proc");
+        assertEquals("0 " + first, behind(kind, joined(pid1, ctk)));
+        assertEquals("0 " + other, behind(kind, ctk));
+        assertEquals("0 " + always, behind(kind, joined(ctk, List.of("--own-stdio=always"))));
+        assertEquals(
+                "0 " + (kind.equals("closed") ? "none" : "0"),
+                behind(kind, joined(pid1, joined(ctk, List.of("--own-stdio=never")))));
+    }
+
+    private static String behind(String kind, List<String> ctk) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.addAll(List.of(Installed.assume("python3"), "-c", BEHIND, kind));
+        command.addAll(joined(ctk, List.of("nobody", "--", "/bin/true")));
+        return Run.of(command).expect(0).out().strip();
+    }
+
+    private static List<String> joined(List<String> first, List<String> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     /** The owner of a stream that root does not own is not ctk's to change. */

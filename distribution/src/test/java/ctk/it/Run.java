@@ -67,7 +67,9 @@ record Run(List<String> command, int code, String out, String err) {
 
     /** Return it without what --verbose says of the command, behind what it says of steps. */
     Run ofSteps() {
-        String name = "(user|group|groups|capabilities|own-stdio|environment|command|looked up)";
+        String name =
+                "(configuration|user|group|groups|capabilities|permitted|effective|inheritable|"
+                        + "ambient|bounding|own-stdio|environment|command|looked up)";
         String lines = err.replaceAll("(?m)^ctk run: " + name + ": .*\n", "");
         String rest =
                 lines.replaceAll("(?m)^\\{\"level\":\"info\",\"step\":\"" + name + "\".*\n", "");

@@ -1,11 +1,11 @@
 package ctk.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ class RunOptionsIT {
                 new TreeSet<>(
                         List.of(
                                 "HOME=/nonexistent",
-                                "PATH=/usr/local/bin:/usr/bin:/bin",
+                                "PATH=/usr/local/bin:/bin:/usr/bin",
                                 "TERM=vt100",
                                 "USER=nobody",
                                 "LOGNAME=nobody",
@@ -83,149 +83,6 @@ class RunOptionsIT {
     }
 
     @Test
-    void matchesTheOwnerOfAPath() throws Exception {
-        Path path = Image.directory("owned");
-        Run.of(List.of("chown", "4711:4712", path.toString())).expect(0);
-        String match = "--match-owner=" + path;
-        assertEquals(
-                "4711 4712 4712\n",
-                Run.ctk("run", match, "--", "sh", "-c", "echo $(id -u) $(id -g) $(id -G)")
-                        .expect(0)
-                        .out());
-        Run.ctk("run", match, "nobody", "true")
-                .expectError(
-                        125,
-                        "ctk run: --match-owner conflicts with user 'nobody'\n"
-                                + "hint: without USER: ctk run --match-owner=PATH -- COMMAND");
-        Run.of(List.of("chown", "0:4712", path.toString())).expect(0);
-        Run.ctk("run", match, "--", "true")
-                .expectError(
-                        125,
-                        "ctk run: cannot take --match-owner '"
-                                + path
-                                + "': it is root's\nhint: --allow-root runs COMMAND as root");
-        assertEquals(
-                "0\n", Run.ctk("run", match, "--allow-root", "--", "id", "-u").expect(0).out());
-    }
-
-    /**
-     * As a runtime starts root: with root's own groups of /etc/group, and those that were added.
-     */
-    @Test
-    void keepsTheGroupsThatTheContainerWasGiven() throws Exception {
-        StartState state = StartState.PLAIN.and("--groups=0,4711,4712");
-        String groups = "id -G";
-        assertEquals(
-                "65534\n", state.ctk("run", "nobody", "--", "sh", "-c", groups).expect(0).out());
-        assertEquals(
-                "65534 4711 4712\n",
-                state.ctk("run", "--keep-groups", "nobody", "--", "sh", "-c", groups)
-                        .expect(0)
-                        .out());
-    }
-
-    @Test
-    void bindsAPrivilegedPortWithTheCapabilityThatItKeeps() throws Exception {
-        String bind = "import socket; socket.socket().bind(('127.0.0.1', 80)); print('bound')";
-        List<String> without =
-                List.of(
-                        "unshare",
-                        "-n",
-                        Image.CTK,
-                        "run",
-                        "nobody",
-                        "--",
-                        "/usr/bin/python3",
-                        "-c",
-                        bind);
-        List<String> with = new ArrayList<>(without);
-        with.add(4, "--keep-caps=net_bind_service");
-        assertEquals(1, Run.of(without).code());
-        assertEquals("bound\n", Run.of(with).expect(0).out());
-    }
-
-    @Test
-    void runsAsWhoItIsIfThatIsAskedFor() throws Exception {
-        StartState state = StartState.PLAIN.and("--groups=", "--gid=4712", "--uid=4711");
-        assertEquals(125, state.ctk("run", "nobody", "--", "true").code());
-        Run run =
-                state.ctk(
-                        "run",
-                        "--if-not-root=exec",
-                        "--umask=077",
-                        "nobody",
-                        "--",
-                        "sh",
-                        "-c",
-                        "id -u; umask");
-        assertEquals("0\n4711\n0077\n", run.code() + "\n" + run.out());
-        assertEquals(
-                "ctk run: warning: stays who it is: changing the group needs CAP_SETGID\n",
-                run.err());
-        for (String option : List.of("--bounding-set=none", "--securebits=noroot", "--groups=1")) {
-            Run refused = state.ctk("run", "--if-not-root=exec", option, "nobody", "--", "true");
-            assertEquals(125, refused.code(), refused.err());
-            assertTrue(refused.err().contains(" cannot be left out: "), refused.err());
-        }
-    }
-
-    @Test
-    void deniesFilesByLandlock() throws Exception {
-        String[] allowed = {
-            "--landlock-access=fs",
-            "--landlock-rule=path-beneath:execute,read-file,read-dir:/usr",
-            "--landlock-rule=path-beneath:execute,read-file:/lib",
-            "--landlock-rule=path-beneath:execute,read-file:/lib64",
-            "--landlock-rule=path-beneath:execute,read-file:/bin",
-            "--landlock-rule=path-beneath:read-file:/etc/passwd"
-        };
-        List<String> command = new ArrayList<>(List.of(Image.CTK, "run"));
-        command.addAll(List.of(allowed));
-        command.addAll(
-                List.of(
-                        "nobody",
-                        "--",
-                        "/bin/sh",
-                        "-c",
-                        "head -c 4 /etc/passwd; cat /etc/group; >/tmp/x; exit 7"));
-        Run run = StartState.PLAIN.run(command);
-        assertEquals("root", run.out(), run.err());
-        assertTrue(run.err().contains("/etc/group: Permission denied"), run.err());
-        assertTrue(run.err().contains("/tmp/x: Permission denied"), run.err());
-    }
-
-    /** ld [nr]; jeq getppid, ret ERRNO|95; ret ALLOW. */
-    @Test
-    void loadsAFilterAsSetprivDoes() throws Exception {
-        int getppid = System.getProperty("os.arch").equals("aarch64") ? 173 : 110;
-        byte[] program = {
-            0x20, 0, 0, 0, 0, 0, 0, 0,
-            0x15, 0, 0, 1, (byte) getppid, 0, 0, 0,
-            0x06, 0, 0, 0, 95, 0, 5, 0,
-            0x06, 0, 0, 0, 0, 0, (byte) 0xff, 0x7f
-        };
-        Path file = Image.directory("filter").resolve("bpf");
-        Files.write(file, program);
-        Run run =
-                Run.ctk(
-                        "run",
-                        "--seccomp-filter=" + file,
-                        "nobody",
-                        "--",
-                        "/usr/bin/python3",
-                        "-c",
-                        "import ctypes; print(ctypes.CDLL(None).getppid())");
-        assertEquals("-95\n", run.expect(0).out()); // libc does not look for errors here
-        Files.write(file, Arrays.copyOf(program, 31));
-        Run.ctk("run", "--seccomp-filter=" + file, "nobody", "--", "true")
-                .expectError(
-                        125,
-                        "ctk run: cannot take --seccomp-filter '"
-                                + file
-                                + "': its size is no multiple of 8, or 0");
-    }
-
-    @Test
     void takesAllOfItFromAConfiguration() throws Exception {
         Machine machine =
                 Machine.configured(
@@ -244,166 +101,6 @@ class RunOptionsIT {
         assertEquals("65534 12 29\n0027\n12\n100\n0\n", run.expect(0).out());
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "--keep-caps=bogus                  | --keep-caps: no such capability 'bogus'",
-                "--keep-caps=63                     | --keep-caps: no such capability '63'",
-                "--keep-caps=chown,,kill            | --keep-caps 'chown,,kill': an item of the"
-                        + " list is empty",
-                "--bounding-set=none --keep-caps=chown | --keep-caps 'chown': ctk has no chown to"
-                        + " keep",
-                "--securebits=bogus                 | --securebits 'bogus': there is no bit"
-                        + " 'bogus'",
-                "--securebits=keep_caps             | --securebits 'keep_caps': there is no bit"
-                        + " 'keep_caps'",
-                "--pdeathsig=BOGUS                  | --pdeathsig 'BOGUS': it is no signal",
-                "--pdeathsig=65                     | --pdeathsig '65': it is no signal",
-                "--rlimit=nofile                    | --rlimit 'nofile': there is no = in it",
-                "--rlimit=bogus=1                   | --rlimit 'bogus=1': there is no such limit",
-                "--rlimit=nofile=2:1                | --rlimit 'nofile=2:1': the soft limit is"
-                        + " above the hard one",
-                "--rlimit=nofile=-1                 | --rlimit '-1': it is not a number from 0 to"
-                        + " 9223372036854775807",
-                "--umask=8                          | --umask '8': it is not an octal number from 0"
-                        + " to 777",
-                "--nice=20                          | --nice '20': it is not a number from -20 to"
-                        + " 19",
-                "--chdir=                           | --chdir '': it is empty",
-                "--env==x                           | --env '=x': it has no name",
-                "--env=x                            | --env 'x': there is no = in it",
-                "--unset-env=a=b                    | --unset-env 'a=b': it is no name of a"
-                        + " variable",
-                "--env-file=/not/there              | --env-file '/not/there': no such file",
-                "--own-stdio=x                      | --own-stdio 'x': it is auto, always or never",
-                "--if-not-root=x                    | --if-not-root 'x': it is fail or exec",
-                "--groups=bogus                     | --groups 'bogus': no such group",
-                "--groups=4294967295                | --groups '4294967295': it is not a number"
-                        + " from 0 to 4294967294",
-                "--landlock-access=x                | --landlock-access 'x': it is fs or fs:LIST",
-                "--landlock-access=fs:x             | --landlock-access 'fs:x': there is no access"
-                        + " 'x'",
-                "--landlock-rule=path-beneath:execute:/ | --landlock-rule 'path-beneath:execute:/':"
-                        + " nothing is denied, of which it could be an exception",
-                "--landlock-access=fs --landlock-rule=/ | --landlock-rule '/': it is not"
-                        + " path-beneath:LIST:PATH",
-                "--landlock-access=fs --landlock-rule=path-beneath:execute:/not/there |"
-                        + " --landlock-rule 'path-beneath:execute:/not/there': no such file or"
-                        + " directory",
-                "--seccomp-filter=/not/there        | --seccomp-filter '/not/there': no such file",
-                "--seccomp-filter=/dev/null         | --seccomp-filter '/dev/null': its size is no"
-                        + " multiple of 8, or 0",
-                "--seccomp-filter=/dev/zero         | --seccomp-filter '/dev/zero': it has more"
-                        + " than 4096 instructions",
-            })
-    void refusesBadInputBeforeAnythingChanges(String options, String error) throws Exception {
-        List<String> command = new ArrayList<>(List.of(Image.CTK, "run"));
-        command.addAll(Arrays.asList(options.strip().split(" ")));
-        command.addAll(List.of("nobody", "--", "echo", "ran"));
-        Run run = Run.of(command);
-        assertEquals(125, run.code(), run.err());
-        assertEquals("", run.out());
-        assertEquals("ctk run: cannot take " + error, run.err().lines().findFirst().orElse(""));
-    }
-
-    /** Docker's default set, as it was before 20.10 and is in podman and containerd. */
-    private static final String DOCKER =
-            "chown,dac_override,fowner,fsetid,kill,setgid,setuid,setpcap,net_bind_service,net_raw,"
-                    + "sys_chroot,mknod,audit_write,setfcap";
-
-    @Test
-    void doesAllOfItWithTheCapabilitiesThatDockerGives() throws Exception {
-        Run run =
-                limited(
-                        DOCKER,
-                        "--keep-caps=net_bind_service",
-                        "--bounding-set=net_bind_service",
-                        "--securebits=noroot,noroot_locked",
-                        "--block-tty-injection",
-                        "--groups=12",
-                        "--umask=077",
-                        "--rlimit=nofile=100");
-        String out = run.expect(0).out();
-        assertTrue(out.contains("CapPrm:\t0000000000000400\n"), out);
-        assertTrue(out.contains("CapBnd:\t0000000000000400\n"), out);
-        assertTrue(out.contains("CapAmb:\t0000000000000400\n"), out);
-        assertTrue(out.contains("NoNewPrivs:\t1\n"), out);
-        assertTrue(out.contains("Groups:\t12 \n"), out);
-    }
-
-    /** With --cap-drop=ALL nothing can be changed, so that what is given stays, or is refused. */
-    @Test
-    void saysWhatIsMissingWithoutAnyCapability() throws Exception {
-        Run user = limited("", "--no-new-privs");
-        assertEquals(125, user.code(), user.err());
-        assertTrue(user.err().contains(" needs CAP_SET"), user.err());
-        Run kept = limited("", "--keep-caps=chown");
-        assertEquals(125, kept.code(), kept.err());
-        assertTrue(kept.err().contains("ctk has no chown to keep"), kept.err());
-        Run exec = limited("", "--if-not-root=exec", "--no-new-privs", "--umask=077");
-        assertEquals(0, exec.code(), exec.err());
-        assertTrue(exec.out().contains("Uid:\t0\t0\t0\t0\n"), exec.out());
-        assertTrue(exec.out().contains("NoNewPrivs:\t1\n"), exec.out());
-    }
-
-    /** Where setgroups is denied (user_namespaces(7)) the groups stay, and no option hides that. */
-    @Test
-    void worksInAUserNamespaceWithoutSetgroups() throws Exception {
-        List<String> unshare =
-                List.of(
-                        "setpriv",
-                        "--reuid=4711",
-                        "--regid=4712",
-                        "--clear-groups",
-                        "unshare",
-                        "-Ur");
-        List<String> command = new ArrayList<>(unshare);
-        command.addAll(
-                List.of(Image.CTK, "run", "--no-new-privs", "--bounding-set=none", "0:0", "--"));
-        command.addAll(List.of("cat", "/proc/self/status"));
-        Run run = Run.of(command);
-        assertEquals(0, run.code(), run.err());
-        assertTrue(run.out().contains("CapBnd:\t0000000000000000\n"), run.out());
-        assertTrue(run.out().contains("NoNewPrivs:\t1\n"), run.out());
-        List<String> groups = new ArrayList<>(unshare);
-        groups.addAll(List.of(Image.CTK, "run", "--groups=5", "0:0", "--", "true"));
-        Run refused = Run.of(groups);
-        assertEquals(125, refused.code(), refused.err());
-        assertTrue(refused.err().contains("cannot set supplementary groups"), refused.err());
-    }
-
-    /** Run ctk as root with these capabilities alone, and show what the command is. */
-    private static Run limited(String capabilities, String... options) throws Exception {
-        String set = capabilities.isEmpty() ? "-all" : "-all,+" + capabilities.replace(",", ",+");
-        List<String> command = new ArrayList<>(List.of("setpriv", "--bounding-set=" + set));
-        command.addAll(List.of("--inh-caps=-all", "--", Image.CTK, "run"));
-        command.addAll(List.of(options));
-        command.addAll(List.of("nobody", "--", "cat", "/proc/self/status"));
-        return Run.of(command);
-    }
-
-    /** Where there is one, ctk(1) cannot know its profiles; here and in most containers is none. */
-    @Test
-    void refusesALabelWithoutItsModule() throws Exception {
-        boolean isApparmor = Files.exists(Path.of("/sys/module/apparmor/parameters/enabled"));
-        boolean isSelinux = Files.exists(Path.of("/sys/fs/selinux/enforce"));
-        Run apparmor = Run.ctk("run", "--apparmor-profile=no-such", "nobody", "--", "echo", "ran");
-        assertEquals(125, apparmor.code(), apparmor.err());
-        assertEquals("", apparmor.out());
-        Run selinux = Run.ctk("run", "--selinux-label=no-such", "nobody", "--", "echo", "ran");
-        assertEquals(125, selinux.code(), selinux.err());
-        assertEquals("", selinux.out());
-        assertTrue(
-                isApparmor || apparmor.err().endsWith(": AppArmor is not there\n"), apparmor.err());
-        assertTrue(isSelinux || selinux.err().endsWith(": SELinux is not there\n"), selinux.err());
-        Run.ctk("run", "--apparmor-profile=a", "--selinux-label=b", "nobody", "--", "true")
-                .expectError(
-                        125,
-                        "ctk run: --apparmor-profile and --selinux-label conflict: a kernel has one"
-                                + " of the two");
-    }
-
     @Test
     void doesNotRunInADirectoryThatTheTargetCannotEnter() throws Exception {
         Path directory = Image.directory("closed");
@@ -417,26 +114,49 @@ class RunOptionsIT {
                                 + "': permission denied");
     }
 
+    /** The performer needs no more of a stack, or of memory, than it has by then. */
+    @ParameterizedTest
+    @ValueSource(strings = {"stack=0", "stack=100000", "as=1", "data=0", "nofile=0"})
+    void saysWhatFailsUnderASmallLimitWithAHugeEnvironment(String limit) throws Exception {
+        StringBuilder names = new StringBuilder();
+        for (int i = 0; i < 60_000; i++) {
+            names.append("export V").append(i).append("=1\n");
+        }
+        Path script = Image.directory("huge").resolve("script");
+        String option = "--rlimit=" + limit;
+        Files.writeString(script, names + "exec " + Image.CTK + " run " + option + " nobody /no\n");
+        Run.of(List.of("sh", script.toString()))
+                .expectError(127, "ctk run: cannot find '/no': no such file or directory");
+    }
+
+    /** All that needs no file of /proc or /dev. */
     @Test
-    void showsAllOfItInADryRun() throws Exception {
-        Run run =
-                Run.ctk(
-                        "run",
-                        "--dry-run",
-                        "--keep-caps=chown",
-                        "--no-new-privs",
-                        "--umask=27",
-                        "--rlimit=core=0",
-                        "--env=PASSWORD=secret",
-                        "nobody",
-                        "--",
-                        "true");
-        String out = run.expect(0).out();
-        assertTrue(out.contains("\ncapabilities  all cleared but chown, of "), out);
-        assertTrue(out.contains("\numask         027\n"), out);
-        assertTrue(out.contains("\nlimits        core=0:0\n"), out);
-        assertTrue(out.contains("\nno-new-privs  set\n"), out);
-        assertTrue(out.contains("\nenvironment   'PASSWORD=...'\n"), out);
-        assertTrue(!out.contains("secret"), out);
+    void needsNothingOfTheImage() throws Exception {
+        Root root = Root.create();
+        String probe = root.add(Image.program("probe"));
+        String[] command = {
+            Root.CTK,
+            "run",
+            "--groups=12",
+            "--keep-caps=chown",
+            "--bounding-set=chown",
+            "--securebits=noroot",
+            "--block-tty-injection",
+            "--chdir=/opt",
+            "--umask=027",
+            "--nice=3",
+            "--rlimit=core=0",
+            "--pdeathsig=TERM",
+            "--own-stdio=always",
+            "--reset-env",
+            "nobody",
+            "--",
+            probe
+        };
+        String out = root.run("", command).expect(0).out();
+        assertEquals(
+                List.of("group 12", "umask 27"),
+                out.lines().filter(line -> line.matches("(group|umask) .*")).toList());
+        assertEquals(1, out.lines().filter(line -> line.startsWith("cwd /opt ")).count(), out);
     }
 }

@@ -154,7 +154,7 @@ class SetupIT {
         assertEquals(0, json.code(), json.err());
         assertTrue(json.err().startsWith("{\"level\":\"info\""), json.err());
         Run text = machine.ctk("run", "--setup", "--log-format=text", "nobody", "true");
-        assertTrue(text.err().startsWith("ctk run: directory: "), text.err());
+        assertTrue(text.ofSteps().err().startsWith("ctk run: directory: "), text.err());
         assertEquals("nobody\n", machine.sh("stat -c %U /v"));
     }
 

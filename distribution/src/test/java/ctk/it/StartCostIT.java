@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -154,5 +155,21 @@ class StartCostIT {
             loaded.add(new String[] {matcher.group(1), matcher.group(2)});
         }
         return loaded;
+    }
+
+    /** The floor of bench/bench hands a decision over that the performer of now takes. */
+    @Test
+    void theFloorOfTheBenchmarkIsOfThisVersion() throws Exception {
+        Path header = Image.TOP.resolve("distribution/src/main/native/decision.h");
+        Path floor = Image.TOP.resolve("distribution/bench/floor/ctk/main/Main.java");
+        assertEquals(
+                number(header, "#define DECISION_VERSION (\\d+)u"),
+                number(floor, "\\{0x444b5443, (\\d+), "));
+    }
+
+    private static String number(Path file, String pattern) throws Exception {
+        Matcher found = Pattern.compile(pattern).matcher(Files.readString(file));
+        assertTrue(found.find(), pattern + " is not in " + file);
+        return found.group(1);
     }
 }

@@ -3,7 +3,7 @@ package ctk.cmd.run;
 import ctk.core.cli.CommandException;
 import ctk.core.linux.ByteString;
 import ctk.core.linux.Capability;
-import ctk.core.linux.PrivilegeCalls;
+import ctk.core.linux.ProcessState;
 
 import java.util.Locale;
 
@@ -23,26 +23,24 @@ final class Capabilities {
      * @throws CommandException for a capability that the kernel does not know
      */
     static long parse(ByteString list, String option) throws CommandException {
+        Words.requireAny(list, option, "none is none");
         String text = list.toString().toLowerCase(Locale.ROOT);
-        int known = PrivilegeCalls.capabilities();
+        ProcessState state = ProcessState.current();
         if (text.equals("none")) {
             return 0;
         }
         if (text.equals("all")) {
-            return known == Long.SIZE ? -1 : (1L << known) - 1;
+            return state.known();
         }
         long set = 0;
-        for (String name : Words.of(list, option)) {
-            int number = number(name.toLowerCase(Locale.ROOT));
-            if (number < 0 || number >= known) {
+        for (ByteString name : Words.of(list, option)) {
+            int number = number(name.toString().toLowerCase(Locale.ROOT));
+            if (number < 0 || number >= state.capabilities()) {
                 throw new CommandException(
-                        "cannot take "
-                                + option
-                                + ": no such capability "
-                                + ByteString.of(name).quoted(),
+                        "cannot take " + option + ": no such capability " + name.quoted(),
                         number < 0
                                 ? "names are those of capabilities(7), as in net_bind_service"
-                                : "the kernel knows those up to " + (known - 1));
+                                : "the kernel knows those up to " + (state.capabilities() - 1));
             }
             set |= 1L << number;
         }
@@ -56,8 +54,7 @@ final class Capabilities {
                 return each.number();
             }
         }
-        int number = ByteString.of(name).decimal(Long.SIZE - 1);
-        return number;
+        return ByteString.of(name).decimal(Long.SIZE - 1);
     }
 
     /** Return a set in words. */

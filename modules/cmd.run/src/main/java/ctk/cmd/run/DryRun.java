@@ -5,7 +5,6 @@ import ctk.core.cli.Json;
 import ctk.core.exec.Decision;
 import ctk.core.exec.Setting;
 import ctk.core.linux.ByteString;
-import ctk.core.linux.Credentials;
 import ctk.core.linux.Environment;
 import ctk.core.linux.KernelException;
 import ctk.core.userdb.GroupEntry;
@@ -66,8 +65,11 @@ final class DryRun {
         all.add(new Line("user", decision.uid() + user(start) + call(decision.setUid())));
         all.add(new Line("group", decision.gid() + group(start) + call(decision.setGid())));
         all.add(new Line("groups", groups(decision) + call(decision.setGroups())));
-        String before = ", of " + capabilitiesNow();
-        all.add(new Line("capabilities", capabilities(decision) + before));
+        for (String each : start.leftOut()) {
+            all.add(new Line("left out", each));
+        }
+        all.add(new Line("capabilities", capabilities(decision)));
+        addSets(decision, all);
         for (Setting each : decision.settings()) {
             all.add(new Line(each.kind().title(), each.text()));
         }
@@ -95,7 +97,8 @@ final class DryRun {
         Json groups = new Json().numbers("ids", decision.groups());
         json.object("groups", groups.bool("changed", decision.setGroups()));
         json.string("capabilities", capabilities(decision));
-        json.string("capabilities-before", capabilitiesNow());
+        addSets(decision, json);
+        json.strings("left-out", start.leftOut());
         List<Json> settings = new ArrayList<>();
         for (Setting each : decision.settings()) {
             settings.add(
@@ -116,11 +119,19 @@ final class DryRun {
         return json.strings("warnings", start.identity().warnings()).end() + "\n";
     }
 
-    private static String capabilitiesNow() {
+    private static void addSets(Decision decision, List<Line> lines) {
         try {
-            return Capabilities.words(Credentials.current().permitted());
+            lines.addAll(new CapabilitySets(decision).lines());
         } catch (KernelException e) {
-            return "unknown: " + e.getMessage();
+            lines.add(new Line("permitted", "unknown: " + e.getMessage()));
+        }
+    }
+
+    private static void addSets(Decision decision, Json json) {
+        try {
+            json.object("capability-sets", new CapabilitySets(decision).json());
+        } catch (KernelException e) {
+            json.nothing("capability-sets"); // a filter denies to ask
         }
     }
 

@@ -125,6 +125,10 @@ final class Entrypoint {
     private static void addVolume(ByteString volume, String target, List<Table> steps)
             throws CommandException {
         String text = volume.toString();
+        if (!ByteString.of(text).equals(volume)) {
+            throw new CommandException(
+                    "cannot take --volume " + volume.quoted() + ": it is not UTF-8", null);
+        }
         int colon = text.lastIndexOf(':');
         String path = colon < 0 ? text : text.substring(0, colon);
         if (path.isEmpty() || path.charAt(0) != '/') {

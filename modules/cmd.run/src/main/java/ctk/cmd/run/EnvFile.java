@@ -3,9 +3,7 @@ package ctk.cmd.run;
 import ctk.core.cli.CommandException;
 import ctk.core.linux.ByteString;
 import ctk.core.linux.Environment;
-import ctk.core.linux.FileInput;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,15 +21,7 @@ final class EnvFile {
 
     /** Return NAME=VALUE of each variable. */
     static List<ByteString> read(ByteString path) throws CommandException {
-        byte[] text;
-        try (FileInput in = FileInput.open(path)) {
-            if (in == null) {
-                throw Words.refused("--env-file", path, "no such file", null);
-            }
-            text = in.readNBytes(MOST + 1);
-        } catch (IOException e) {
-            throw new CommandException(String.valueOf(e.getMessage()), null, e);
-        }
+        byte[] text = GivenFile.read(path, "--env-file", MOST);
         if (text.length > MOST) {
             throw Words.refused("--env-file", path, "it has more than " + MOST + " bytes", null);
         }

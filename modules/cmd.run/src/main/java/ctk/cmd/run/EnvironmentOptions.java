@@ -11,8 +11,9 @@ import ctk.core.userdb.PasswdEntry;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Options of {@code ctk run} for the environment of COMMAND. */
 final class EnvironmentOptions {
@@ -44,9 +45,11 @@ final class EnvironmentOptions {
 
     static final List<Option> ALL = List.of(LOGIN_ENV, RESET_ENV, ENV_FILE, ENV, UNSET_ENV);
 
-    private static final String ROOT_PATH =
-            "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-    private static final String USER_PATH = "/usr/local/bin:/usr/bin:/bin";
+    // those of setpriv(1), runuser(1) and su(1)
+    private static final ByteString ROOT_PATH =
+            ByteString.of("/usr/local/sbin:/usr/local/bin:/sbin:/bin:/usr/sbin:/usr/bin");
+    private static final ByteString USER_PATH = ByteString.of("/usr/local/bin:/bin:/usr/bin");
+    private static final ByteString SHELL = ByteString.of("/bin/sh"); // for an entry without one
 
     private final Arguments arguments;
     private final List<ByteString> files = new ArrayList<>();
@@ -85,12 +88,12 @@ final class EnvironmentOptions {
      * @param steps those of the set-up, which come first
      */
     List<ByteString> edits(List<ByteString> steps, Identity identity) {
-        List<ByteString> edits = new ArrayList<>();
+        Map<ByteString, ByteString> edits = new LinkedHashMap<>();
         if (isReset()) {
             put(edits, variable("PATH", identity.uid() == 0 ? ROOT_PATH : USER_PATH));
             ByteString terminal = Environment.value(Environment.atEntry(), "TERM");
             if (terminal != null) {
-                put(edits, joined("TERM", terminal));
+                put(edits, variable("TERM", terminal));
             }
         }
         if (isReset() || arguments.has(LOGIN_ENV)) {
@@ -100,54 +103,39 @@ final class EnvironmentOptions {
         putAll(edits, files);
         putAll(edits, arguments.values(ENV));
         putAll(edits, arguments.values(UNSET_ENV));
-        return edits;
+        return new ArrayList<>(edits.values());
     }
 
-    private static void login(List<ByteString> edits, Identity identity) {
+    private static void login(Map<ByteString, ByteString> edits, Identity identity) {
         @Nullable PasswdEntry user = identity.user();
         ByteString name = ByteString.of(Long.toString(identity.uid()));
-        ByteString shell = ByteString.of("/bin/sh");
+        ByteString shell = SHELL;
         if (user != null && user.name().length() > 0) {
             name = user.name();
         }
         if (user != null && user.shell().length() > 0) {
             shell = user.shell();
         }
-        put(edits, joined("USER", name));
-        put(edits, joined("LOGNAME", name));
-        put(edits, joined("SHELL", shell));
+        put(edits, variable("USER", name));
+        put(edits, variable("LOGNAME", name));
+        put(edits, variable("SHELL", shell));
     }
 
-    private static void putAll(List<ByteString> edits, List<ByteString> further) {
+    private static void putAll(Map<ByteString, ByteString> edits, List<ByteString> further) {
         for (int i = 0; i < further.size(); i++) {
             put(edits, further.get(i));
         }
     }
 
-    /** Of a name the last edit counts. */
-    private static void put(List<ByteString> edits, ByteString edit) {
-        ByteString name = name(edit);
-        for (int i = edits.size() - 1; i >= 0; i--) {
-            if (name(edits.get(i)).equals(name)) {
-                edits.remove(i);
-            }
-        }
-        edits.add(edit);
-    }
-
-    private static ByteString name(ByteString edit) {
+    /** Of a name the last edit counts, and stands where it would without the others. */
+    private static void put(Map<ByteString, ByteString> edits, ByteString edit) {
         int equals = edit.indexOf('=', 1);
-        return equals < 0 ? edit : edit.slice(0, equals);
+        ByteString name = equals < 0 ? edit : edit.slice(0, equals);
+        edits.remove(name);
+        edits.put(name, edit);
     }
 
-    private static ByteString variable(String name, String value) {
-        return ByteString.of(name + "=" + value);
-    }
-
-    private static ByteString joined(String name, ByteString value) {
-        byte[] start = ByteString.of(name + "=").toBytes();
-        byte[] all = Arrays.copyOf(start, start.length + value.length());
-        System.arraycopy(value.toBytes(), 0, all, start.length, value.length());
-        return ByteString.of(all);
+    private static ByteString variable(String name, ByteString value) {
+        return ByteString.join(ByteString.of(name + "="), value);
     }
 }

@@ -83,6 +83,12 @@ final class IdentityOptions {
             throw new CommandException(
                     "--groups conflicts with --add-groups and --keep-groups: it names all", null);
         }
+        checkGroups(arguments.value(GROUPS), "--groups");
+        ByteString added = arguments.value(ADD_GROUPS);
+        if (added != null) {
+            Words.requireAny(added, "--add-groups", "is a variable unset?");
+            checkGroups(added, "--add-groups");
+        }
         if (arguments.has(ALLOW_ROOT) && !arguments.has(MATCH_OWNER)) {
             throw new CommandException("--allow-root is for --match-owner", null);
         }
@@ -199,21 +205,17 @@ final class IdentityOptions {
 
     private static long[] ids(@Nullable ByteString list, UserDb users, String option)
             throws CommandException, UserSpecException, IOException {
-        List<String> words = Words.of(list == null ? ByteString.of("") : list, option);
+        List<ByteString> words = Words.of(list == null ? ByteString.of("") : list, option);
         long[] ids = new long[words.size()];
         for (int i = 0; i < ids.length; i++) {
-            ids[i] = id(ByteString.of(words.get(i)), users, option);
+            ids[i] = id(words.get(i), users, option);
         }
         return ids;
     }
 
     private static long id(ByteString word, UserDb users, String option)
             throws CommandException, UserSpecException, IOException {
-        boolean isNumber = true;
-        for (int i = 0; i < word.length(); i++) {
-            isNumber &= word.at(i) >= '0' && word.at(i) <= '9';
-        }
-        if (isNumber) {
+        if (isNumber(word)) {
             return Words.number(word, option, 10, 0, LARGEST);
         }
         GroupEntry group = users.groupByName(word);
@@ -221,5 +223,27 @@ final class IdentityOptions {
             throw Words.refused(option, word, "no such group", "a number needs no entry");
         }
         return group.gid();
+    }
+
+    /** Refuse what is no list of groups, whoever is in them. */
+    private static void checkGroups(@Nullable ByteString list, String option)
+            throws CommandException {
+        if (list == null) {
+            return;
+        }
+        for (ByteString word : Words.of(list, option)) {
+            if (isNumber(word)) {
+                Words.number(word, option, 10, 0, LARGEST);
+            }
+        }
+    }
+
+    private static boolean isNumber(ByteString word) {
+        for (int i = 0; i < word.length(); i++) {
+            if (word.at(i) < '0' || word.at(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 }

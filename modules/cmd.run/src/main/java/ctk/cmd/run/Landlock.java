@@ -53,8 +53,20 @@ final class Landlock {
 
     private Landlock() {}
 
-    /** Return what was asked for, or null if nothing was. */
+    /** Return what was asked for, or null if nothing was, or nothing of it can be done. */
     static @Nullable Setting of(Arguments arguments) throws CommandException {
+        boolean isAsked =
+                arguments.has(PrivilegeOptions.LANDLOCK_ACCESS)
+                        || arguments.has(PrivilegeOptions.LANDLOCK_RULE);
+        return isAsked ? of(arguments, PrivilegeCalls.landlockVersion()) : null;
+    }
+
+    /**
+     * The same for a kernel of this version.
+     *
+     * @param version of Landlock's ABI; less than 1 for none
+     */
+    static @Nullable Setting of(Arguments arguments, int version) throws CommandException {
         List<ByteString> accesses = arguments.values(PrivilegeOptions.LANDLOCK_ACCESS);
         List<ByteString> rules = arguments.values(PrivilegeOptions.LANDLOCK_RULE);
         boolean isBestEffort = arguments.has(PrivilegeOptions.LANDLOCK_BEST_EFFORT);
@@ -68,17 +80,21 @@ final class Landlock {
             }
             return null;
         }
-        long known = known(isBestEffort);
-        if (known == 0) {
-            return null;
-        }
+        long known = known(version, isBestEffort);
         long denied = 0;
         for (ByteString each : accesses) {
             denied |= denied(each, known, isBestEffort);
         }
+        if (denied == 0) {
+            return null; // in best effort only
+        }
+        boolean isMoved = arguments.has(ProcessOptions.CHDIR);
         List<Setting.Rule> allowed = new ArrayList<>();
         for (ByteString each : rules) {
-            allowed.add(rule(each, denied));
+            Setting.Rule rule = rule(each, denied, isBestEffort ? known : -1, isMoved);
+            if (rule != null) {
+                allowed.add(rule);
+            }
         }
         String text = words(denied) + " denied";
         return Setting.landlock(
@@ -86,8 +102,7 @@ final class Landlock {
     }
 
     /** Return the accesses that the kernel can deny; none only in best effort. */
-    private static long known(boolean isBestEffort) throws CommandException {
-        int version = PrivilegeCalls.landlockVersion();
+    private static long known(int version, boolean isBestEffort) throws CommandException {
         if (version < 1 && !isBestEffort) {
             throw new CommandException(
                     "cannot restrict by Landlock: the kernel has none, or has it turned off",
@@ -116,7 +131,14 @@ final class Landlock {
         return set & known;
     }
 
-    private static Setting.Rule rule(ByteString value, long denied) throws CommandException {
+    /**
+     * Return a rule, or null for one of accesses that are all unknown.
+     *
+     * @param known accesses; the others of the rule are left out
+     * @param isMoved whether the rule is added in another directory than this
+     */
+    private static Setting.@Nullable Rule rule(
+            ByteString value, long denied, long known, boolean isMoved) throws CommandException {
         int colon = value.indexOf(':', BENEATH.length());
         if (!value.toString().startsWith(BENEATH) || colon < 0) {
             throw Words.refused(RULE, value, "it is not path-beneath:LIST:PATH", null);
@@ -126,6 +148,13 @@ final class Landlock {
         ByteString path = value.slice(colon + 1);
         if (path.length() == 0) {
             throw Words.refused(RULE, value, "the path is empty", "is a variable unset?");
+        }
+        if (path.at(0) != '/' && isMoved) {
+            String cause = "beside --chdir a relative path could be meant in two ways";
+            throw Words.refused(RULE, value, cause, null);
+        }
+        if ((allowed & known) == 0) {
+            return null;
         }
         try {
             int file = new PathWalk(path, true).open();
@@ -146,10 +175,10 @@ final class Landlock {
     private static long accesses(String option, ByteString value, ByteString list)
             throws CommandException {
         long set = 0;
-        for (String word : Words.of(list, option)) {
-            int bit = NAMES.indexOf(word);
+        for (ByteString word : Words.of(list, option)) {
+            int bit = NAMES.indexOf(word.toString());
             if (bit < 0) {
-                String cause = "there is no access " + ByteString.of(word).quoted();
+                String cause = "there is no access " + word.quoted();
                 throw Words.refused(option, value, cause, "they are " + String.join(",", NAMES));
             }
             set |= 1L << bit;

@@ -8,9 +8,7 @@ import ctk.core.exec.Setting.Kind;
 import ctk.core.linux.ByteString;
 import ctk.core.linux.Credentials;
 import ctk.core.linux.KernelException;
-import ctk.core.linux.PrivilegeCalls;
-
-import org.jspecify.annotations.Nullable;
+import ctk.core.linux.ProcessState;
 
 import java.util.List;
 
@@ -169,7 +167,7 @@ final class PrivilegeOptions {
 
     private static void addCapabilities(Arguments arguments, List<Setting> settings)
             throws CommandException {
-        long bounding = PrivilegeCalls.boundingSet();
+        long bounding = ProcessState.current().bounding();
         ByteString bound = arguments.value(BOUNDING_SET);
         if (bound != null) {
             long set = Capabilities.parse(bound, "--bounding-set");
@@ -203,11 +201,12 @@ final class PrivilegeOptions {
 
     private static long securebits(ByteString list) throws CommandException {
         long bits = 0;
-        for (String word : Words.of(list, "--securebits")) {
-            int bit = BITS.indexOf(word.replace('-', '_'));
+        String hint = "bits are " + String.join(" ", BITS).replace("  ", " ");
+        Words.requireAny(list, "--securebits", hint);
+        for (ByteString word : Words.of(list, "--securebits")) {
+            int bit = BITS.indexOf(word.toString().replace('-', '_'));
             if (bit < 0) {
-                @Nullable String hint = "bits are " + String.join(" ", BITS).replace("  ", " ");
-                String cause = "there is no bit " + ByteString.of(word).quoted();
+                String cause = "there is no bit " + word.quoted();
                 throw Words.refused("--securebits", list, cause, hint);
             }
             bits |= 1L << bit;

@@ -47,55 +47,94 @@ public final class RunCommand implements Command {
         if (common != null) {
             return common;
         }
+        long begin = System.nanoTime();
         Config config = config(arguments);
-        boolean isAsked = arguments.has(RunOptions.SETUP) || arguments.has(RunOptions.VOLUME);
+        long read = System.nanoTime() - begin;
+        boolean isSetUp = arguments.has(RunOptions.SETUP) || arguments.has(RunOptions.VOLUME);
         RunSection.underlay(config.run(), arguments);
         StartOptions options = StartOptions.of(arguments);
         Line line = Line.of(arguments, argv);
         String format = RunSection.value(arguments, RunOptions.LOG_FORMAT, "text");
         StepLog log = new StepLog(invocation.err(), arguments.has(RunOptions.VERBOSE), format);
-        boolean isDry = arguments.has(RunOptions.DRY_RUN);
-        boolean isJson = isDry && DryRun.isJson(arguments.value(RunOptions.DRY_RUN));
+        if (!config.files().isEmpty()) {
+            log.applied("configuration", String.join(", ", config.files()), read);
+        }
+        Asked asked = new Asked(invocation, arguments, options, line.command(), log);
+        DryRun.isJson(arguments.value(RunOptions.DRY_RUN));
         ByteString given = line.user();
         if (given != null) {
             refuseEmpty(given);
             IdentityOptions.refuseOwnerBeside(given, arguments);
-        } else if (!isAsked && config.steps().isEmpty()) {
+        } else if (!isSetUp && config.steps().isEmpty()) {
             given = IdentityOptions.owner(arguments); // nothing comes before
         }
-        if (given != null) {
-            if (!isAsked) {
-                UserDb users = UserSource.of(arguments, EtcFile.users());
-                Start start = Start.decide(given, argv, line.command(), users, List.of(), options);
-                return answer(invocation, start, isDry, isJson, log);
+        if (given != null && !isSetUp) {
+            return asked.start(given, EtcFile.users(), List.of());
+        }
+        return asked.setUp(given, config);
+    }
+
+    /**
+     * A line that was read.
+     *
+     * @param command the index of the command
+     */
+    private record Asked(
+            Invocation invocation,
+            Arguments arguments,
+            StartOptions options,
+            int command,
+            StepLog log) {
+
+        /** Do the set-up, and what comes behind it. */
+        Outcome setUp(@Nullable ByteString given, Config config)
+                throws CommandException, IOException {
+            Entrypoint entrypoint = new Entrypoint(config);
+            ByteString user = given != null ? given : entrypoint.user(arguments);
+            boolean isConfigured = given == null || arguments.has(RunOptions.SETUP);
+            Planned planned = entrypoint.run(user, arguments, log, isConfigured);
+            if (planned.signal() != 0) {
+                return new Outcome.Exit(ExitCode.SIGNALLED + planned.signal());
+            }
+            try {
+                ByteString owner =
+                        IdentityOptions.owner(arguments); // which a step may have changed
+                return start(owner != null ? owner : user, planned.users(), entrypoint.edits());
+            } catch (CommandException e) {
+                String horizon = planned.horizon();
+                if (horizon == null) {
+                    throw e;
+                }
+                String hint = "a dry run knows nothing behind '" + horizon + "'";
+                throw new CommandException(String.valueOf(e.getMessage()), hint, e);
             }
         }
-        Entrypoint entrypoint = new Entrypoint(config);
-        ByteString user = given != null ? given : entrypoint.user(arguments);
-        boolean isConfigured = given == null || arguments.has(RunOptions.SETUP);
-        Planned planned = entrypoint.run(user, arguments, log, isConfigured);
-        if (planned.signal() != 0) {
-            return new Outcome.Exit(ExitCode.SIGNALLED + planned.signal());
-        }
-        try {
-            List<ByteString> edits = entrypoint.edits();
-            ByteString owner = IdentityOptions.owner(arguments); // which a step may have changed
-            Start start =
-                    Start.decide(
-                            owner != null ? owner : user,
-                            argv,
-                            line.command(),
-                            UserSource.of(arguments, planned.users()),
-                            edits,
-                            options);
-            return answer(invocation, start, isDry, isJson, log);
-        } catch (CommandException e) {
-            String horizon = planned.horizon();
-            if (horizon == null) {
-                throw e;
+
+        /**
+         * Decide, and start or show.
+         *
+         * @param files where users are looked up unless an option says otherwise
+         * @param edits of the set-up
+         */
+        Outcome start(ByteString user, UserDb files, List<ByteString> edits)
+                throws CommandException, IOException {
+            ByteString[] argv = invocation.arguments();
+            long begin = System.nanoTime();
+            UserDb users = UserSource.of(arguments, files);
+            Start start = Start.decide(user, argv, command, users, edits, options);
+            long time = System.nanoTime() - begin;
+            List<String> warnings = start.identity().warnings();
+            for (int i = 0; i < warnings.size(); i++) {
+                log.warning(warnings.get(i));
             }
-            String hint = "a dry run knows nothing behind '" + horizon + "'";
-            throw new CommandException(String.valueOf(e.getMessage()), hint, e);
+            if (!arguments.has(RunOptions.DRY_RUN)) {
+                log.decided(start, argv, time);
+                return new Outcome.Perform(start.decision());
+            }
+            return invocation.answer(
+                    DryRun.isJson(arguments.value(RunOptions.DRY_RUN))
+                            ? DryRun.json(start, argv, log.planned())
+                            : DryRun.text(start, argv, log.planned()));
         }
     }
 
@@ -110,24 +149,6 @@ public final class RunCommand implements Command {
         } catch (ConfigException e) {
             throw new CommandException(String.valueOf(e.getMessage()), e.hint(), e);
         }
-    }
-
-    private static Outcome answer(
-            Invocation invocation, Start start, boolean isDry, boolean isJson, StepLog log)
-            throws IOException {
-        List<String> warnings = start.identity().warnings();
-        for (int i = 0; i < warnings.size(); i++) {
-            log.warning(warnings.get(i));
-        }
-        if (!isDry) {
-            log.decided(start, invocation.arguments());
-            return new Outcome.Perform(start.decision());
-        }
-        ByteString[] argv = invocation.arguments();
-        return invocation.answer(
-                isJson
-                        ? DryRun.json(start, argv, log.planned())
-                        : DryRun.text(start, argv, log.planned()));
     }
 
     /**

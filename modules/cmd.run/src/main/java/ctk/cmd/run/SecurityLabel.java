@@ -31,7 +31,7 @@ final class SecurityLabel {
         }
         if (profile != null) {
             require("--apparmor-profile", profile, starts(APPARMOR, 'Y'), "AppArmor");
-            ByteString written = ByteString.of("exec " + profile);
+            ByteString written = ByteString.join(ByteString.of("exec "), profile);
             return Setting.pair(
                     Setting.Kind.EXEC_LABEL, "AppArmor profile " + profile.quoted(), EXEC, written);
         }

@@ -18,6 +18,7 @@ import ctk.core.userdb.UserSpec;
 import ctk.core.userdb.UserSpecException;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,8 +26,9 @@ import java.util.List;
  *
  * @param identity who the user spec means
  * @param decision what is to be done
+ * @param leftOut what was asked for and is not done for want of a right
  */
-record Start(Identity identity, Decision decision) {
+record Start(Identity identity, Decision decision, List<String> leftOut) {
 
     /**
      * Resolve and decide.
@@ -105,14 +107,16 @@ record Start(Identity identity, Decision decision) {
     private static Start decide(Request request, StartOptions options, List<ByteString> changes)
             throws CommandException, RefusedException {
         try {
-            return new Start(request.target(), Decider.decide(request));
+            return new Start(request.target(), Decider.decide(request), List.of());
         } catch (RefusedException e) {
             if (!options.isExecIfNotRoot()) {
                 throw e;
             }
             Identity self = self(request.now(), List.of("stays who it is: " + e.getMessage()));
             List<Setting> settings = options.settingsWithoutRights();
-            return stay(self, request, options.edits(changes, self), settings);
+            List<String> leftOut = new ArrayList<>(List.of("user, groups and HOME"));
+            leftOut.addAll(options.leftOut());
+            return stay(self, request, options.edits(changes, self), settings, leftOut);
         }
     }
 
@@ -130,20 +134,24 @@ record Start(Identity identity, Decision decision) {
         Request.Style style = Request.Style.CTK;
         Request request =
                 new Request(self, now, command, name, edits, settings, style, style.label());
-        return stay(self, request, edits, settings);
+        return stay(self, request, edits, settings, List.of());
     }
 
     private static Start stay(
-            Identity self, Request request, List<ByteString> edits, List<Setting> settings) {
-        return new Start(
-                self,
+            Identity self,
+            Request request,
+            List<ByteString> edits,
+            List<Setting> settings,
+            List<String> leftOut) {
+        Decision decision =
                 Decider.stay(
                         request.now(),
                         request.command(),
                         request.commandName(),
                         edits,
                         settings,
-                        Request.Style.CTK.label()));
+                        Request.Style.CTK.label());
+        return new Start(self, decision, leftOut);
     }
 
     private static Identity self(Credentials now, List<String> warnings) {

@@ -2,6 +2,7 @@ package ctk.cmd.run;
 
 import ctk.core.cli.Arguments;
 import ctk.core.cli.CommandException;
+import ctk.core.cli.Option;
 import ctk.core.exec.Setting;
 import ctk.core.linux.ByteString;
 import ctk.core.linux.Credentials;
@@ -85,20 +86,22 @@ final class StartOptions {
     /**
      * Return the settings for a process that stays who it is for want of a right.
      *
-     * @throws CommandException if one of those that would be left out would have taken rights away
+     * @throws CommandException if some of those that would be left out would have taken rights away
      */
     List<Setting> settingsWithoutRights() throws CommandException {
-        if (arguments != null && arguments.has(IdentityOptions.GROUPS)) {
-            throw weaker("--groups");
+        List<String> refused =
+                given(
+                        IdentityOptions.GROUPS,
+                        PrivilegeOptions.BOUNDING_SET,
+                        PrivilegeOptions.SECUREBITS);
+        if (!refused.isEmpty()) {
+            throw new CommandException(
+                    String.join(", ", refused)
+                            + " cannot be left out: COMMAND would have more rights",
+                    "--if-not-root=exec leaves out only what gives rights");
         }
         List<Setting> left = new ArrayList<>();
         for (Setting each : settings) {
-            if (each.kind() == Setting.Kind.BOUNDING_SET) {
-                throw weaker("--bounding-set");
-            }
-            if (each.kind() == Setting.Kind.SECUREBITS) {
-                throw weaker("--securebits");
-            }
             if (each.kind() != Setting.Kind.KEPT_CAPABILITIES
                     && each.kind() != Setting.Kind.OWN_STDIO) {
                 left.add(each);
@@ -107,10 +110,24 @@ final class StartOptions {
         return left;
     }
 
-    private static CommandException weaker(String option) {
-        return new CommandException(
-                option + " cannot be left out: COMMAND would have more rights",
-                "--if-not-root=exec leaves out only what gives rights");
+    /** Return the options that a process leaves out that stays who it is for want of a right. */
+    List<String> leftOut() {
+        return given(
+                IdentityOptions.MATCH_OWNER,
+                IdentityOptions.ADD_GROUPS,
+                IdentityOptions.KEEP_GROUPS,
+                PrivilegeOptions.KEEP_CAPS,
+                ProcessOptions.OWN_STDIO);
+    }
+
+    private List<String> given(Option... options) {
+        List<String> given = new ArrayList<>();
+        for (Option each : options) {
+            if (arguments != null && arguments.has(each)) {
+                given.add(each.name());
+            }
+        }
+        return given;
     }
 
     /** Tell whether COMMAND is to run as who ctk is if it has no right to switch. */

@@ -78,11 +78,17 @@ final class StepLog implements Reporter {
         }
     }
 
-    /** Say what is about to be done to become the command. */
-    void decided(Start start, ByteString[] argv) {
+    /**
+     * Say what is about to be done to become the command.
+     *
+     * @param nanoseconds that it took to look the user up and to decide
+     */
+    void decided(Start start, ByteString[] argv, long nanoseconds) {
         if (isVerbose) {
+            long time = nanoseconds;
             for (DryRun.Line each : DryRun.lines(start, argv)) {
-                write(each.name(), each.value(), -1);
+                write(each.name(), each.value(), time);
+                time = -1;
             }
         }
     }

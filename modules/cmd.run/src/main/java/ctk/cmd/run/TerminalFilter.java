@@ -31,11 +31,11 @@ final class TerminalFilter {
     static byte[] program() {
         boolean isArm =
                 System.getProperty("os.arch", "").toLowerCase(Locale.ROOT).equals("aarch64");
-        return encode(isArm ? arm() : intel());
+        return isArm ? ofArm() : ofX86();
     }
 
-    private static int[][] intel() {
-        return new int[][] {
+    static byte[] ofX86() {
+        int[][] program = {
             {LOAD, 0, 0, ARCHITECTURE},
             {JUMP_IF_EQUAL, 6, 0, 0x40000003}, // AUDIT_ARCH_I386: to 8
             {JUMP_IF_EQUAL, 0, 11, 0xc000003e}, // AUDIT_ARCH_X86_64; nothing else: to 14
@@ -53,10 +53,11 @@ final class TerminalFilter {
             {RETURN, 0, 0, KILL},
             {RETURN, 0, 0, EPERM},
         };
+        return encode(program);
     }
 
-    private static int[][] arm() {
-        return new int[][] {
+    static byte[] ofArm() {
+        int[][] program = {
             {LOAD, 0, 0, ARCHITECTURE},
             {JUMP_IF_EQUAL, 3, 0, 0x40000028}, // AUDIT_ARCH_ARM: to 5
             {JUMP_IF_EQUAL, 0, 8, 0xc00000b7}, // AUDIT_ARCH_AARCH64
@@ -71,6 +72,7 @@ final class TerminalFilter {
             {RETURN, 0, 0, KILL},
             {RETURN, 0, 0, EPERM},
         };
+        return encode(program);
     }
 
     /** As struct sock_filter: u16 code, u8 jt, u8 jf, u32 k. */

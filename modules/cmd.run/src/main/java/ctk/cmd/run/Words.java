@@ -19,19 +19,25 @@ final class Words {
      * @param option that it was given to
      * @return its words, none of them empty; none for an empty list
      */
-    static List<String> of(ByteString list, String option) throws CommandException {
-        List<String> words = new ArrayList<>();
-        String text = list.toString();
-        for (int from = 0; from <= text.length() && !text.isEmpty(); ) {
-            int comma = text.indexOf(',', from);
-            int end = comma < 0 ? text.length() : comma;
+    static List<ByteString> of(ByteString list, String option) throws CommandException {
+        List<ByteString> words = new ArrayList<>();
+        for (int from = 0; from <= list.length() && list.length() > 0; ) {
+            int comma = list.indexOf(',', from);
+            int end = comma < 0 ? list.length() : comma;
             if (from == end) {
                 throw refused(option, list, "an item of the list is empty", "is a variable unset?");
             }
-            words.add(text.substring(from, end));
+            words.add(list.slice(from, end));
             from = end + 1;
         }
         return words;
+    }
+
+    /** Refuse a list without words, where that would be said in another way. */
+    static void requireAny(ByteString list, String option, String hint) throws CommandException {
+        if (list.length() == 0) {
+            throw refused(option, list, "it is empty", hint);
+        }
     }
 
     /** Return the refusal of an argument. */
@@ -49,15 +55,30 @@ final class Words {
      */
     static long number(ByteString value, String option, int radix, long least, long most)
             throws CommandException {
+        String refusal = range(value, option, radix, least, most);
+        if (!isPlain(value)) {
+            throw new CommandException(refusal, null);
+        }
         try {
             long number = Long.parseLong(value.toString(), radix);
-            if (number >= least && number <= most && value.at(0) != '+') {
+            if (number >= least && number <= most) {
                 return number;
             }
         } catch (NumberFormatException e) {
-            throw new CommandException(range(value, option, radix, least, most), null, e);
+            throw new CommandException(refusal, null, e);
         }
-        throw new CommandException(range(value, option, radix, least, most), null);
+        throw new CommandException(refusal, null);
+    }
+
+    /** Long.parseLong takes a plus, too, and the digits of every script. */
+    private static boolean isPlain(ByteString value) {
+        for (int i = 0; i < value.length(); i++) {
+            boolean isDigit = value.at(i) >= '0' && value.at(i) <= '9';
+            if (!isDigit && (i > 0 || value.at(i) != '-')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String range(ByteString value, String option, int radix, long least, long most) {

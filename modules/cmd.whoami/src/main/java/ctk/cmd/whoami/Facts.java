@@ -5,6 +5,7 @@ import ctk.core.linux.Credentials;
 import ctk.core.linux.CurrentProcess;
 import ctk.core.linux.KernelException;
 import ctk.core.linux.ProcessState;
+import ctk.core.linux.WorkingDirectory;
 
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +69,7 @@ record Facts(
 
     private static @Nullable ByteString workingDirectory() {
         try {
-            return ProcessState.workingDirectory();
+            return WorkingDirectory.path();
         } catch (KernelException e) {
             return null; // it was removed, or is too deep
         }

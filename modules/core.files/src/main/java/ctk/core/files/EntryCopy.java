@@ -128,7 +128,7 @@ final class EntryCopy {
             throws SetupException {
         byte[] temporary = TemporaryName.next(name, attempt);
         attempt.require(FileCalls.makeLink(directory, temporary, text));
-        int result = FileCalls.rename(directory, temporary, name);
+        int result = FileCalls.rename(directory, temporary, directory, name);
         if (result < 0) {
             FileCalls.remove(directory, temporary);
         }

@@ -75,7 +75,7 @@ final class Replacement implements AutoCloseable {
 
     /** Take the place of the file; return 0, or -errno. */
     int commit() {
-        int result = FileCalls.rename(directory, temporary, name);
+        int result = FileCalls.rename(directory, temporary, directory, name);
         isDone = result == 0;
         return result;
     }

@@ -83,8 +83,8 @@ public final class FileCalls {
     /** symlinkat(2). */
     public static native int makeLink(int at, byte[] name, byte[] text);
 
-    /** renameat(2) within a directory. */
-    public static native int rename(int at, byte[] from, byte[] to);
+    /** renameat(2) from one directory to another, or within one. */
+    public static native int rename(int from, byte[] name, int to, byte[] other);
 
     /** unlinkat(2) of what is no directory. */
     public static native int remove(int at, byte[] name);

@@ -5,6 +5,7 @@ public final class InodeFacts {
 
     private static final int WIDTH = 7;
     private static final int TYPE = 0170000;
+    private static final int IS_CHARACTER_DEVICE = 0020000;
     private static final int IS_DIRECTORY = 0040000;
     private static final int IS_REGULAR = 0100000;
     private static final int IS_LINK = 0120000;
@@ -60,6 +61,11 @@ public final class InodeFacts {
     /** Tell whether it is a regular file. */
     public boolean isRegular(int index) {
         return type(index) == IS_REGULAR;
+    }
+
+    /** Tell whether it is a character device. */
+    public boolean isCharacterDevice(int index) {
+        return type(index) == IS_CHARACTER_DEVICE;
     }
 
     /** Tell whether it is a symbolic link. */

@@ -33,14 +33,6 @@ public final class JobCalls {
 
     private JobCalls() {}
 
-    /**
-     * getcwd(2).
-     *
-     * @param path 4096 bytes
-     * @return the length
-     */
-    static native int workingDirectory(byte[] path);
-
     /** chdir(2). */
     static native int changeDirectory(byte[] path);
 

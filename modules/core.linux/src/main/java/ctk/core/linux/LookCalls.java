@@ -46,10 +46,14 @@ public final class LookCalls {
     public static native int fileSystem(byte[] path, long[] facts);
 
     /** faccessat(2) with the effective ids, where links lead. */
-    public static native int access(byte[] path, int mode);
+    public static int access(byte[] path, int mode) {
+        return SelfCalls.access(path, mode);
+    }
 
     /** renameat(2) from one directory to another. */
-    public static native int rename(int from, byte[] name, int to, byte[] other);
+    public static int rename(int from, byte[] name, int to, byte[] other) {
+        return FileCalls.rename(from, name, to, other);
+    }
 
     /** unlinkat(2) of an empty directory. */
     public static native int removeDirectory(int at, byte[] name);

@@ -1,6 +1,6 @@
 package ctk.core.linux;
 
-/** What this process may do, and how much; bound by privilege.c. */
+/** How much this process may use, and how it can confine itself; bound by privilege.c. */
 public final class PrivilegeCalls {
 
     static {
@@ -8,12 +8,6 @@ public final class PrivilegeCalls {
     }
 
     private PrivilegeCalls() {}
-
-    /** Return the bounding set, bit n for capability n (capabilities(7)). */
-    public static native long boundingSet();
-
-    /** Return how many capabilities the kernel knows; theirs are the numbers below. */
-    public static native int capabilities();
 
     /** Return the hard limit of a resource (getrlimit(2)); -1 if there is none. */
     public static native long hardLimit(int resource);

@@ -24,7 +24,6 @@ public record ProcessState(
         int securebits) {
 
     private static final int MAY_WRITE_AND_SEARCH = 3;
-    private static final int LONGEST_PATH = 4096;
     private static final int LONGEST_RELEASE = 65;
 
     /** Ask the kernel. */
@@ -45,21 +44,6 @@ public record ProcessState(
     /** Return the set of all capabilities that the kernel knows. */
     public long known() {
         return capabilities == Long.SIZE ? -1 : (1L << capabilities) - 1;
-    }
-
-    /**
-     * Return the working directory without links (getcwd(2)); with {@code (unreachable)} before it
-     * if it is outside of the root directory.
-     *
-     * @throws KernelException if it was removed
-     */
-    public static ByteString workingDirectory() throws KernelException {
-        byte[] room = new byte[LONGEST_PATH];
-        int length = SelfCalls.workingDirectory(room);
-        if (length < 0) {
-            throw new KernelException("find", ByteString.of("the working directory"), -length);
-        }
-        return ByteString.of(room).slice(0, length);
     }
 
     /** Return the kernel's release, such as {@code 6.8.0-45-generic}; empty if it is denied. */

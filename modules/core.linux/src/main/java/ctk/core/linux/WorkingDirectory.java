@@ -6,13 +6,14 @@ public final class WorkingDirectory {
     private WorkingDirectory() {}
 
     /**
-     * Return its path without links (getcwd(2)).
+     * Return its path without links (getcwd(2)); with {@code (unreachable)} before it if it is
+     * outside of the root directory.
      *
      * @throws KernelException if it was removed
      */
     public static ByteString path() throws KernelException {
         byte[] room = new byte[4096];
-        int length = JobCalls.workingDirectory(room);
+        int length = SelfCalls.workingDirectory(room);
         if (length < 0) {
             throw new KernelException("find", ByteString.of("the working directory"), -length);
         }

@@ -121,7 +121,7 @@ public final class NssUserDb implements UserDb {
         return loaded;
     }
 
-    private static PasswdEntry user(Passwd found, String asked) throws UserSpecException {
+    static PasswdEntry user(Passwd found, String asked) throws UserSpecException {
         String what = "user " + asked;
         return new PasswdEntry(
                 bytes(found.getLoginName(), what, "name"),

@@ -24,31 +24,14 @@ final class Worker implements Runnable {
     /** Below this depth only one worker walks at a time, and alone, for the same reason. */
     static final int SHALLOW = 64;
 
-    /** The most bytes for the names of directories that are still to be walked, likewise. */
-    private static final int NAMES = 4 << 20;
-
-    /** Where workers begin to drop names, and how many they keep then. */
-    private static final int MANY_NAMES = NAMES / 4 * 3;
-
-    private static final int FEW_NAMES = NAMES / 2;
-
-    /** Names that a worker may have though others took all. */
-    private static final int LEAST_NAMES = 16 << 10;
-
     private final Walk walk;
     private final FileChange fileChange;
     private final Reader reader;
     private final InodeFacts facts = new InodeFacts(1);
     private final List<Level> stack = new ArrayList<>();
-    private final int leastNames;
+    private final StackNames names;
     private int mostOpen;
     private int firstOpen;
-
-    /** Above this level no names can be dropped. */
-    private int firstKept;
-
-    /** Bytes of names in the stack. */
-    private int names;
 
     /**
      * Make a worker.
@@ -59,7 +42,7 @@ final class Worker implements Runnable {
     Worker(Walk walk, int mostOpen, int workers) {
         this.walk = walk;
         this.mostOpen = mostOpen;
-        leastNames = Math.max(LEAST_NAMES, NAMES / 16 / workers);
+        names = new StackNames(walk, stack, workers);
         fileChange = new FileChange(walk);
         reader = new Reader(walk, fileChange);
     }
@@ -124,30 +107,10 @@ final class Worker implements Runnable {
         if (openLevels() >= mostOpen) {
             closeFirst();
         }
-        int room = room();
+        int room = names.room();
         stack.add(level);
         reader.read(level, room);
-        noteNames(level, 0);
-    }
-
-    /**
-     * A directory was read: count its names, and sort them if they may have to be dropped. Those of
-     * others cannot be, but they take little: half of all, and none is deep down.
-     */
-    private void noteNames(Level level, int before) {
-        NameList pending = level.pending();
-        if (pending == null) {
-            return;
-        }
-        if (walk.names.get() + pending.size() - before > FEW_NAMES || level.depth > SHALLOW) {
-            pending.sort();
-        }
-        countNames(pending.size() - before);
-    }
-
-    private static int size(Level level) {
-        NameList pending = level.pending();
-        return pending == null ? 0 : pending.size();
+        names.note(level, 0);
     }
 
     private int openLevels() {
@@ -171,64 +134,21 @@ final class Worker implements Runnable {
             if (pending == null) {
                 return null;
             }
-            byte[] name = nextName(pending);
+            byte[] name = names.next(pending);
             if (name == null && !pending.hasMore()) {
-                forgetPending(level);
+                names.forget(level);
                 return null;
             }
             if (name == null) {
                 int before = pending.size();
-                pending.restart(room());
+                pending.restart(names.room());
                 reader.readAgain(level);
-                noteNames(level, before);
+                names.note(level, before);
                 continue;
             }
             Level child = open(level, name);
             if (child != null) {
                 return child;
-            }
-        }
-    }
-
-    private byte @Nullable [] nextName(NameList pending) {
-        int before = pending.size();
-        byte[] name = pending.next();
-        countNames(pending.size() - before);
-        return name;
-    }
-
-    private void forgetPending(Level level) {
-        countNames(-size(level));
-        level.forgetPending();
-    }
-
-    private void countNames(int bytes) {
-        names += bytes;
-        walk.names.addAndGet(bytes);
-    }
-
-    /** Bytes that the names of the subdirectories of the directory at hand may take. */
-    private int room() {
-        if (walk.names.get() > MANY_NAMES && names > 2 * leastNames) {
-            dropNames();
-        }
-        return Math.max(leastNames, (NAMES - walk.names.get()) / 4);
-    }
-
-    /**
-     * Make room: the highest directories are read again when it is their turn. That costs little:
-     * until it happens again as many names must have been read, of directories that are there.
-     */
-    private void dropNames() {
-        for (; firstKept < stack.size(); firstKept++) {
-            if (walk.names.get() <= FEW_NAMES || names <= leastNames) {
-                return;
-            }
-            NameList pending = stack.get(firstKept).pending();
-            if (pending != null) {
-                int before = pending.size();
-                pending.drop();
-                countNames(pending.size() - before);
             }
         }
     }
@@ -321,7 +241,7 @@ final class Worker implements Runnable {
             Level level = stack.get(i);
             // of a closed one no name is taken, since it could not be opened here
             NameList pending = level.isOpen() ? level.pending() : null;
-            byte[] name = pending == null ? null : nextName(pending);
+            byte[] name = pending == null ? null : names.next(pending);
             if (name != null) {
                 Level other = open(level, name);
                 if (other != null) {
@@ -336,7 +256,7 @@ final class Worker implements Runnable {
 
     /** The directory on top of the stack was gone through: go up. */
     private void leave(Level level) {
-        forgetPending(level);
+        names.forget(level);
         stack.removeLast();
         Level above = stack.isEmpty() ? null : stack.getLast();
         if (above != null && !above.isOpen() && !walk.isStopped) {
@@ -349,7 +269,7 @@ final class Worker implements Runnable {
             walk.exchange.comeUp();
         }
         firstOpen = Math.min(firstOpen, Math.max(0, stack.size() - 1));
-        firstKept = Math.min(firstKept, Math.max(0, stack.size() - 1));
+        names.up();
         if (!level.isOnlyPart() && level.parent != null && level.isOpen()) {
             if (walk.leftOpen.incrementAndGet() <= walk.mostLeftOpen) {
                 level.isLeftOpen = true;
@@ -374,7 +294,7 @@ final class Worker implements Runnable {
             walk.tally.fail(action, level, EntryName.ITSELF, -error);
         }
         level.isLost = true;
-        forgetPending(level);
+        names.forget(level);
     }
 
     /** A part of a directory is done. After the last, change the directory, and so on upwards. */
