@@ -13,6 +13,7 @@
 #include <sys/fsuid.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/sysmacros.h>
@@ -99,6 +100,27 @@ static jint JNICALL release(JNIEnv *jni, jclass class, jbyteArray text)
     return length;
 }
 
+/* int niceness(): getpriority(2) */
+static jint JNICALL niceness(JNIEnv *jni, jclass class)
+{
+    (void)jni, (void)class;
+    errno = 0;
+    int nice = getpriority(PRIO_PROCESS, 0);
+    return errno == 0 ? nice : 0;
+}
+
+/* boolean isSetGroupsDenied(): what user_namespaces(7) says of setgroups; without /proc it is not known, and the call itself will tell */
+static jboolean JNICALL is_setgroups_denied(JNIEnv *jni, jclass class)
+{
+    (void)jni, (void)class;
+    char word[4] = "";
+    int fd = open("/proc/self/setgroups", O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    if (fd < 0) return JNI_FALSE;
+    ssize_t n = read(fd, word, sizeof word);
+    close(fd);
+    return n == sizeof word && memcmp(word, "deny", sizeof word) == 0;
+}
+
 /*
  * boolean isInjectionFiltered(): whether a seccomp filter forbids TIOCSTI. Filters are asked before the kernel looks at the descriptor, which is
  * none. By a child, since a filter may kill; it has no exit signal, so that no SIGCHLD of ctk's is seen by anybody.
@@ -125,6 +147,8 @@ int self_register(JNIEnv *jni, int (*was_open_at_entry)(int fd))
         {"access", "([BI)I", (void *)may_access},
         {"workingDirectory", "([B)I", (void *)working_directory},
         {"release", "([B)I", (void *)release},
+        {"niceness", "()I", (void *)niceness},
+        {"isSetGroupsDenied", "()Z", (void *)is_setgroups_denied},
         {"isInjectionFiltered", "()Z", (void *)is_injection_filtered},
     };
     was_open = was_open_at_entry;

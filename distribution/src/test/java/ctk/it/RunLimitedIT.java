@@ -76,9 +76,42 @@ class RunLimitedIT {
         assertTrue(run.out().contains("NoNewPrivs:\t1\n"), run.out());
         List<String> groups = new ArrayList<>(unshare);
         groups.addAll(List.of(Image.CTK, "run", "--no-config", "--groups=5", "0:0", "true"));
-        Run refused = Run.of(groups);
-        assertEquals(125, refused.code(), refused.err());
-        assertTrue(refused.err().contains("cannot set supplementary groups"), refused.err());
+        Run.of(groups)
+                .expectError(
+                        125,
+                        "ctk run: cannot become user '0:0': setgroups(2) is denied in this user"
+                                + " namespace\n"
+                                + "hint: --keep-groups, or a user namespace with mapped ids"
+                                + " (newgidmap(1))");
+    }
+
+    /** What is refused behind the steps is refused before them where that can be known. */
+    @Test
+    void refusesBeforeTheSetUpWhatItCannotBecome() throws Exception {
+        Path directory = Image.directory("foreseen").resolve("made");
+        Run run = limited("chown,fowner", "--volume=" + directory);
+        assertEquals(125, run.code(), run.err());
+        assertTrue(run.err().contains(" needs CAP_SETGID"), run.err());
+        assertTrue(Files.notExists(directory));
+        Run able = limited("chown,setuid,setgid", "--volume=" + directory);
+        assertEquals(0, able.code(), able.err());
+        assertEquals(65534, Files.getAttribute(directory, "unix:uid"));
+    }
+
+    /** Less niceness needs its right, or a limit that allows it (RLIMIT_NICE). */
+    @Test
+    void refusesNicenessWithoutTheRightToIt() throws Exception {
+        Path directory = Image.directory("nice").resolve("made");
+        String volume = "--volume=" + directory;
+        limited("chown,setuid,setgid", "--nice=-5", volume)
+                .expectError(
+                        125,
+                        "ctk run: cannot take --nice '-5': it is below the niceness of 0\n"
+                                + "hint: that needs CAP_SYS_NICE (docker run --cap-add), or"
+                                + " --rlimit=nice=25");
+        assertTrue(Files.notExists(directory));
+        limited("chown,setuid,setgid", "--nice=5").expect(0);
+        limited("chown,setuid,setgid,sys_nice", "--nice=-5").expect(0);
     }
 
     /** Run ctk as root with these capabilities alone, and show what the command is. */

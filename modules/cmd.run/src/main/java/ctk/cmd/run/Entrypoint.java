@@ -55,12 +55,18 @@ final class Entrypoint {
     }
 
     /**
-     * Plan the set-up and, but for a dry run, do it.
+     * Plan the set-up, and do it.
      *
      * @param user who the command will run as, empty for who ctk is
      * @param isConfigured whether the steps of the configuration are part of it
+     * @param isDry plan alone
      */
-    Planned run(ByteString user, Arguments arguments, Reporter reporter, boolean isConfigured)
+    Planned run(
+            ByteString user,
+            Arguments arguments,
+            Reporter reporter,
+            boolean isConfigured,
+            boolean isDry)
             throws CommandException {
         String target = target(UserSource.forSteps(user, arguments));
         List<Table> volumes = new ArrayList<>();
@@ -71,7 +77,6 @@ final class Entrypoint {
         steps.addAll(behindUsers(steps), volumes);
         try {
             Catalog catalog = new Catalog(arguments.values(RunOptions.PLUGIN_PATH));
-            boolean isDry = arguments.has(RunOptions.DRY_RUN);
             return SetUp.prepare(steps, catalog).run(environment, target, reporter, isDry);
         } catch (StepException e) {
             throw new CommandException(String.valueOf(e.getMessage()), e.hint(), e);

@@ -7,6 +7,7 @@ import ctk.core.linux.Capability;
 import ctk.core.linux.Credentials;
 import ctk.core.linux.KernelException;
 import ctk.core.linux.PrivilegeCalls;
+import ctk.core.linux.ProcessState;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -77,19 +78,49 @@ final class Limits {
         return new Setting.Limit(resource, soft, hard);
     }
 
-    private static void requireRight(ByteString value, long hard, long now)
+    /**
+     * Refuse a niceness that the process may not set (setpriority(2), RLIMIT_NICE in getrlimit(2)).
+     *
+     * @param value as it was given
+     * @param limits what --rlimit was given, which is set before
+     */
+    static void requireRightToBeNice(ByteString value, long niceness, List<ByteString> limits)
             throws CommandException {
+        if (niceness >= ProcessState.niceness() || has(Capability.CAP_SYS_NICE)) {
+            return;
+        }
+        int resource = NAMES.indexOf("nice");
+        long soft = PrivilegeCalls.softLimit(resource);
+        for (ByteString each : limits) {
+            Setting.Limit limit = parse(each);
+            soft = limit.resource() == resource ? limit.soft() : soft;
+        }
+        if (Long.compareUnsigned(20 - niceness, soft) > 0) {
+            throw Words.refused(
+                    "--nice",
+                    value,
+                    "it is below the niceness of " + ProcessState.niceness(),
+                    "that needs CAP_SYS_NICE (docker run --cap-add), or --rlimit=nice="
+                            + (20 - niceness));
+        }
+    }
+
+    private static boolean has(Capability capability) throws CommandException {
         try {
-            if (Long.compareUnsigned(hard, now) > 0
-                    && !Credentials.current().has(Capability.CAP_SYS_RESOURCE)) {
-                throw Words.refused(
-                        OPTION,
-                        value,
-                        "it is above the hard limit of " + words(now),
-                        "that needs CAP_SYS_RESOURCE (docker run --ulimit sets it from outside)");
-            }
+            return Credentials.current().has(capability);
         } catch (KernelException e) {
             throw new CommandException(String.valueOf(e.getMessage()), null, e);
+        }
+    }
+
+    private static void requireRight(ByteString value, long hard, long now)
+            throws CommandException {
+        if (Long.compareUnsigned(hard, now) > 0 && !has(Capability.CAP_SYS_RESOURCE)) {
+            throw Words.refused(
+                    OPTION,
+                    value,
+                    "it is above the hard limit of " + words(now),
+                    "that needs CAP_SYS_RESOURCE (docker run --ulimit sets it from outside)");
         }
     }
 

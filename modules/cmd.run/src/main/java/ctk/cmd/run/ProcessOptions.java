@@ -64,14 +64,15 @@ final class ProcessOptions {
             long mode = Words.number(umask, "--umask", 8, 0, 0777);
             settings.add(Setting.number(Kind.UMASK, "0" + Long.toOctalString(mode), mode));
         }
-        ByteString nice = arguments.value(NICE);
-        if (nice != null) {
-            long niceness = Words.number(nice, "--nice", 10, -20, 19);
-            settings.add(Setting.number(Kind.NICENESS, Long.toString(niceness), niceness));
-        }
         List<ByteString> limits = arguments.values(RLIMIT);
         if (!limits.isEmpty()) {
             settings.add(Limits.of(limits));
+        }
+        ByteString nice = arguments.value(NICE);
+        if (nice != null) {
+            long niceness = Words.number(nice, "--nice", 10, -20, 19);
+            Limits.requireRightToBeNice(nice, niceness, limits);
+            settings.add(Setting.number(Kind.NICENESS, Long.toString(niceness), niceness));
         }
         ByteString signal = arguments.value(PDEATHSIG);
         if (signal != null) {

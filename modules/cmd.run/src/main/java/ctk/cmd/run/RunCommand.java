@@ -92,7 +92,11 @@ public final class RunCommand implements Command {
             Entrypoint entrypoint = new Entrypoint(config);
             ByteString user = given != null ? given : entrypoint.user(arguments);
             boolean isConfigured = given == null || arguments.has(RunOptions.SETUP);
-            Planned planned = entrypoint.run(user, arguments, log, isConfigured);
+            boolean isDry = arguments.has(RunOptions.DRY_RUN);
+            if (!isDry && Foresight.isNeeded(arguments)) {
+                foresee(user, new Entrypoint(config), isConfigured);
+            }
+            Planned planned = entrypoint.run(user, arguments, log, isConfigured, isDry);
             if (planned.signal() != 0) {
                 return new Outcome.Exit(ExitCode.SIGNALLED + planned.signal());
             }
@@ -107,6 +111,17 @@ public final class RunCommand implements Command {
                 }
                 String hint = "a dry run knows nothing behind '" + horizon + "'";
                 throw new CommandException(String.valueOf(e.getMessage()), hint, e);
+            }
+        }
+
+        /** Where the right to switch may be missing: refuse before anything is changed. */
+        private void foresee(ByteString user, Entrypoint dry, boolean isConfigured)
+                throws CommandException, IOException {
+            Planned planned = dry.run(user, arguments, Foresight.SILENT, isConfigured, true);
+            if (planned.signal() == 0 && planned.horizon() == null) {
+                ByteString[] argv = invocation.arguments();
+                UserDb users = UserSource.of(arguments, planned.users());
+                Start.decide(user, argv, command, users, dry.edits(), options);
             }
         }
 

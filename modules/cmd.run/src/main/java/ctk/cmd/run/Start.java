@@ -9,6 +9,7 @@ import ctk.core.exec.Setting;
 import ctk.core.linux.ByteString;
 import ctk.core.linux.Credentials;
 import ctk.core.linux.KernelException;
+import ctk.core.linux.ProcessState;
 import ctk.core.userdb.Caller;
 import ctk.core.userdb.EtcFile;
 import ctk.core.userdb.Identity;
@@ -107,7 +108,13 @@ record Start(Identity identity, Decision decision, List<String> leftOut) {
     private static Start decide(Request request, StartOptions options, List<ByteString> changes)
             throws CommandException, RefusedException {
         try {
-            return new Start(request.target(), Decider.decide(request), List.of());
+            Decision decision = Decider.decide(request);
+            if (decision.setGroups() && ProcessState.isSetGroupsDenied()) {
+                throw new RefusedException(
+                        "setgroups(2) is denied in this user namespace",
+                        "--keep-groups, or a user namespace with mapped ids (newgidmap(1))");
+            }
+            return new Start(request.target(), decision, List.of());
         } catch (RefusedException e) {
             if (!options.isExecIfNotRoot()) {
                 throw e;

@@ -7,7 +7,12 @@ public final class RefusedException extends Exception {
 
     private final String hint;
 
-    RefusedException(String message, String hint) {
+    /**
+     * A process that may not become who it should.
+     *
+     * @param hint a next step for the user
+     */
+    public RefusedException(String message, String hint) {
         super(message);
         this.hint = hint;
     }

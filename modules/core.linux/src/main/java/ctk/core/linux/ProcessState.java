@@ -65,6 +65,19 @@ public record ProcessState(
         return -SelfCalls.access(whole, MAY_WRITE_AND_SEARCH);
     }
 
+    /** Return the niceness of this process (getpriority(2)), from -20 to 19. */
+    public static int niceness() {
+        return SelfCalls.niceness();
+    }
+
+    /**
+     * Tell whether setgroups(2) is denied in the user namespace, whatever capabilities there are
+     * (user_namespaces(7)); without /proc it is not known, and false.
+     */
+    public static boolean isSetGroupsDenied() {
+        return SelfCalls.isSetGroupsDenied();
+    }
+
     /** Tell whether a seccomp filter forbids TIOCSTI (ioctl_tty(2)), whatever the terminal. */
     public static boolean isInjectionFiltered() {
         return SelfCalls.isInjectionFiltered();

@@ -38,6 +38,12 @@ final class SelfCalls {
      */
     static native int release(byte[] text);
 
+    /** Return the niceness of this process (getpriority(2)); 0 if that is denied. */
+    static native int niceness();
+
+    /** Tell whether /proc/self/setgroups says deny (user_namespaces(7)); without /proc, false. */
+    static native boolean isSetGroupsDenied();
+
     /** Tell whether a seccomp filter forbids TIOCSTI (ioctl_tty(2)), whatever the terminal. */
     static native boolean isInjectionFiltered();
 }
