@@ -44,6 +44,7 @@ final class Assemble {
             "ctk run --config=TRAINING/etc/ctk.toml --setup nobody -- true"
                     + " +++ ctk run --config=TRAINING/etc/ctk.toml nobody -- true"
                     + " +++ ctk run --no-config --volume=TRAINING/volume --verbose OWNER true"
+                    + " +++ ctk run --config=TRAINING/etc/escaped.toml -- true"
                     + " +++ ctk run --config=TRAINING/etc/ctk.toml -- true";
 
     private static final String SETUP_CONFIG =
@@ -82,6 +83,14 @@ final class Assemble {
             [[step]]
             use = "exec"
             command = "true"
+            """;
+
+    /** Not plain, so that the library reads it. */
+    private static final String ESCAPED_CONFIG =
+            """
+            user = ""
+            [run]
+            umask = "\\u0030\\u0032\\u0032"
             """;
 
     /** TRAINING is a small tree. */
@@ -141,8 +150,7 @@ final class Assemble {
         assemble.train("ctk-run.jsa", product ? RUN : "ctk run nobody -- true");
         if (product) {
             assemble.configure();
-            // a start with steps needs most of what is in it, so that all is linked beforehand
-            assemble.train("ctk-setup.jsa", SETUP, "-XX:+AOTClassLinking");
+            assemble.train("ctk-setup.jsa", SETUP);
             assemble.train("ctk-volumes.jsa", VOLUMES);
             assemble.train("ctk.jsa", OTHERS);
         }
@@ -280,8 +288,13 @@ final class Assemble {
     private void configure() throws IOException {
         Path directory = Files.createDirectories(training.resolve("etc"));
         Files.createDirectories(training.resolve("volume"));
-        Path file = Files.writeString(directory.resolve("ctk.toml"), placed(SETUP_CONFIG));
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        configure(directory.resolve("ctk.toml"), SETUP_CONFIG);
+        configure(directory.resolve("escaped.toml"), ESCAPED_CONFIG);
+    }
+
+    private void configure(Path file, String text) throws IOException {
+        Files.writeString(file, placed(text));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
     }
 
@@ -296,19 +309,17 @@ final class Assemble {
      * List the classes that the lines load, and put them into an archive that is bound to this
      * image.
      */
-    private void train(String name, String lines, String... options) throws Exception {
+    private void train(String name, String lines) throws Exception {
         Path archive = image.resolve("lib").resolve(name);
         Path list = target.resolve(name + ".classes");
         run(lines, "-Xshare:auto", "-XX:DumpLoadedClassList=" + list);
         Files.write(list, CONTENDED, StandardOpenOption.APPEND);
         run(
                 lines,
-                concat(
-                        options,
-                        "-Xshare:dump",
-                        "-XX:CompressedClassSpaceSize=64m", // an archive must fit into it
-                        "-XX:SharedClassListFile=" + list,
-                        "-XX:SharedArchiveFile=" + archive));
+                "-Xshare:dump",
+                "-XX:CompressedClassSpaceSize=64m", // an archive must fit into it
+                "-XX:SharedClassListFile=" + list,
+                "-XX:SharedArchiveFile=" + archive);
         if (!Files.exists(archive) || Files.size(archive) < 1_000_000) {
             throw new IllegalStateException("no class-data archive was made: " + archive);
         }

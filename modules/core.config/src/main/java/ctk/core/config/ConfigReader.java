@@ -28,7 +28,6 @@ public final class ConfigReader {
         if (directory == null) {
             return Config.EMPTY;
         }
-        Preload.start();
         Merge merge = new Merge();
         try {
             add(merge, directory, ByteString.of(MAIN));
@@ -49,7 +48,6 @@ public final class ConfigReader {
      * @throws ConfigException if it is missing, cannot be read, is not trusted, or is wrong
      */
     public static Config file(ByteString path) throws ConfigException {
-        Preload.start();
         byte[] bytes = ConfigDirectory.readFile(path);
         Merge merge = new Merge();
         merge.add(Parser.parse(path.printable(), bytes));

@@ -48,10 +48,15 @@ final class Parser {
             Position at = new Position(file, 1, 1);
             throw new ConfigException(at, "a byte order mark", "save the file without it");
         }
+        ConfigFile plain = PlainToml.read(file, text);
+        return plain != null ? plain : byLibrary(file, text);
+    }
+
+    /** Parse the text of a file, whatever TOML it is written in. */
+    static ConfigFile byLibrary(String file, String text) throws ConfigException {
+        Preload.start();
         Parser parser = new Parser(new Tables(file));
-        if (!text.isEmpty()) {
-            parser.takeAll(text);
-        }
+        parser.takeAll(text);
         return new ConfigFile(file, parser.user, parser.run, parser.steps);
     }
 
