@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
@@ -120,6 +122,10 @@ final class Assemble {
                     "java/util/concurrent/ThreadLocalRandom",
                     "jdk/internal/util/random/RandomSupport");
 
+    /** The jars whose classes a step may need that finds something to do, as no training does. */
+    private static final String STEPS_AND_THEIRS =
+            "(plugins|core[.](setup|steps|files|userdb|volumes))[.-].*[.]jar";
+
     private final Path top;
     private final Path target;
     private final Path image;
@@ -147,12 +153,12 @@ final class Assemble {
         if (product) {
             assemble.document(modules);
         }
-        assemble.train("ctk-run.jsa", product ? RUN : "ctk run nobody -- true");
+        assemble.train("ctk-run.jsa", product ? RUN : "ctk run nobody -- true", CONTENDED);
         if (product) {
             assemble.configure();
-            assemble.train("ctk-setup.jsa", SETUP);
-            assemble.train("ctk-volumes.jsa", VOLUMES);
-            assemble.train("ctk.jsa", OTHERS);
+            assemble.train("ctk-setup.jsa", SETUP, classes(modules, STEPS_AND_THEIRS));
+            assemble.train("ctk-volumes.jsa", VOLUMES, CONTENDED);
+            assemble.train("ctk.jsa", OTHERS, CONTENDED);
         }
     }
 
@@ -308,12 +314,14 @@ final class Assemble {
     /**
      * List the classes that the lines load, and put them into an archive that is bound to this
      * image.
+     *
+     * @param further classes that the lines do not load, and that others will
      */
-    private void train(String name, String lines) throws Exception {
+    private void train(String name, String lines, List<String> further) throws Exception {
         Path archive = image.resolve("lib").resolve(name);
         Path list = target.resolve(name + ".classes");
         run(lines, "-Xshare:auto", "-XX:DumpLoadedClassList=" + list);
-        Files.write(list, CONTENDED, StandardOpenOption.APPEND);
+        Files.write(list, further, StandardOpenOption.APPEND);
         run(
                 lines,
                 "-Xshare:dump",
@@ -323,6 +331,28 @@ final class Assemble {
         if (!Files.exists(archive) || Files.size(archive) < 1_000_000) {
             throw new IllegalStateException("no class-data archive was made: " + archive);
         }
+    }
+
+    /** Return CONTENDED, and the names of all classes in some of the jars. */
+    private static List<String> classes(Path modules, String jars) throws IOException {
+        List<String> names = new ArrayList<>(CONTENDED);
+        try (Stream<Path> all = Files.list(modules)) {
+            for (Path jar :
+                    all.filter(f -> f.getFileName().toString().matches(jars)).sorted().toList()) {
+                try (JarFile file = new JarFile(jar.toFile())) {
+                    file.stream()
+                            .map(JarEntry::getName)
+                            .filter(
+                                    entry ->
+                                            entry.endsWith(".class")
+                                                    && !entry.equals("module-info.class"))
+                            .map(entry -> entry.substring(0, entry.length() - ".class".length()))
+                            .sorted()
+                            .forEach(names::add);
+                }
+            }
+        }
+        return names;
     }
 
     private void run(String lines, String... options) throws Exception {
