@@ -7,6 +7,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 import java.util.LinkedHashMap;
@@ -33,7 +34,27 @@ public final class Model {
                 .footerHeading(table.footer().isEmpty() ? "" : "%n")
                 .footer(escaped(table.footer()))
                 .sortOptions(false);
-        return spaced(new CommandLine(spec).getUsageMessage(Ansi.OFF), table);
+        CommandLine line = new CommandLine(spec).setHelpFactory(MeasuredHelp::new);
+        return spaced(line.getUsageMessage(Ansi.OFF), table);
+    }
+
+    /** Measures the options once; picocli's own does for each group. */
+    private static final class MeasuredHelp extends CommandLine.Help {
+
+        private int columns;
+
+        MeasuredHelp(CommandSpec spec, ColorScheme colors) {
+            super(spec, colors);
+        }
+
+        @Override
+        public int calcLongOptionColumnWidth(
+                List<OptionSpec> options, List<PositionalParamSpec> operands, ColorScheme colors) {
+            if (columns == 0) {
+                columns = super.calcLongOptionColumnWidth(options, operands, colors);
+            }
+            return columns;
+        }
     }
 
     /** Put a blank behind short options: picocli has one separator for all. */
@@ -72,6 +93,7 @@ public final class Model {
 
     private static CommandSpec spec(OptionTable table) {
         CommandSpec spec = CommandSpec.create().name(table.command());
+        spec.interpolateVariables(false); // which looks for a dollar in each text, many times
         Map<String, ArgGroupSpec.Builder> groups = new LinkedHashMap<>();
         for (Option option : table.options()) {
             groups.computeIfAbsent(option.group(), Model::group).addArg(option(option));
