@@ -103,6 +103,32 @@ final class Assemble {
                     + " +++ ctk config check TRAINING/etc/ctk.toml"
                     + " +++ ctk run --config=TRAINING/etc/ctk.toml --dry-run -- true";
 
+    /** With a terminal the second time; the last must succeed. */
+    private static final String SHELL =
+            "ctk shell TRAINING/lines +++ ctk shell +++ ctk shell -c true";
+
+    /** What people look at, none of which changes anything. */
+    private static final String SHELL_LINES =
+            """
+            X=1 env | grep -v X | head -n 1 > /dev/null && cd / || echo $? "$X" 'no'
+            help; help ls; pwd; echo /etc/h*[s] ~; set; export Y=2; unset Y; which ls sh; jobs
+            ls -la /; ls -l / /etc | cat; ls /no; find TRAINING/etc -type f; du TRAINING/etc; df; mounts
+            cat TRAINING/lines; head -n 2 TRAINING/lines; tail -n 2 TRAINING/lines; stat TRAINING/lines
+            grep -n ls TRAINING/lines; hexdump TRAINING/filter; sha256 TRAINING/lines; true; ! false
+            ps; fds; signals $$; limits; cgroup; caps; users; groups; sockets; kill -l; true &
+            connect localhost:1; dns localhost
+            true
+            """;
+
+    private static final String SHELL_KEYS =
+            "ech\ta 'b' | cat\r"
+                    + "ls -l\t\t --\t\r"
+                    + "\033[A\033[D\b\r"
+                    + "cd /et\t\r"
+                    + "$PA\t\025/usr/bin/tru\t\r"
+                    + "ps\r"
+                    + "\004";
+
     /** Loaded only when two threads come upon one map at a time. */
     private static final List<String> CONTENDED =
             List.of(
@@ -141,10 +167,11 @@ final class Assemble {
         assemble.train("ctk-run.jsa", product ? RUN : "ctk run nobody -- true");
         if (product) {
             assemble.configure();
-            // a start with steps needs most of what is in it, so that all is linked beforehand
+            // these need most of what is in theirs, so that all is linked beforehand
             assemble.train("ctk-setup.jsa", SETUP, "-XX:+AOTClassLinking");
             assemble.train("ctk-volumes.jsa", VOLUMES);
             assemble.train("ctk.jsa", OTHERS);
+            assemble.train("ctk-shell.jsa", SHELL, "-XX:+AOTClassLinking");
         }
     }
 
@@ -213,7 +240,10 @@ final class Assemble {
         Files.copy(image.resolve("bin/ctk"), training.resolve("bin/ctk"));
         Files.createSymbolicLink(training.resolve("bin/gosu"), Path.of("ctk"));
         Files.createSymbolicLink(training.resolve("lib/server"), image.resolve("lib/server"));
-        Native.compile(training.resolve("lib/ctk-vm"), vm, concat(flags, "-DCTK_TRAINING", "-ldl"));
+        List<Path> tool = new ArrayList<>(vm);
+        tool.add(c.resolve("training.c"));
+        Native.compile(
+                training.resolve("lib/ctk-vm"), tool, concat(flags, "-DCTK_TRAINING", "-ldl"));
     }
 
     /** The code that calls the C library for --user-db=nss, for this machine. */
@@ -281,6 +311,7 @@ final class Assemble {
         Path directory = Files.createDirectories(training.resolve("etc"));
         Files.createDirectories(training.resolve("volume"));
         Path file = Files.writeString(directory.resolve("ctk.toml"), placed(SETUP_CONFIG));
+        Files.writeString(training.resolve("lines"), placed(SHELL_LINES));
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
     }
@@ -302,7 +333,7 @@ final class Assemble {
         run(lines, "-Xshare:auto", "-XX:DumpLoadedClassList=" + list);
         Files.write(list, CONTENDED, StandardOpenOption.APPEND);
         run(
-                lines,
+                "ctk --version", // this VM starts no threads, for which the lines would wait
                 concat(
                         options,
                         "-Xshare:dump",
@@ -325,9 +356,14 @@ final class Assemble {
                         Map.of(
                                 "PATH",
                                 "/usr/bin:/bin",
+                                "TERM",
+                                "xterm",
+                                "CTK_KEYS",
+                                SHELL_KEYS,
                                 "CTK_VM_OPTIONS",
                                 String.join("\n", options)));
         Process process = builder.start();
+        process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes());
         // after a dump the VM ends by itself, so that ctk fails; whether there is an archive counts
         if (process.waitFor() != 0 && !List.of(options).contains("-Xshare:dump")) {
