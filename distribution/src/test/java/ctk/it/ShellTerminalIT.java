@@ -2,12 +2,14 @@ package ctk.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -263,6 +265,38 @@ class ShellTerminalIT {
             tmux.press("C-d");
             tmux.awaitEnd();
         }
+    }
+
+    /** Editing, history and completion as far as a cursor can go that cannot move up. */
+    @ParameterizedTest
+    @CsvSource({"TERM=dumb, 40", "TERM=dumb, 200", "TERM=, 80", "NO=TERM, 80"})
+    void editsWithoutEscapeSequencesOnADumbTerminal(String term, int columns) throws Exception {
+        Path home = home();
+        Path written = Image.directory("written").resolve("bytes");
+        try (Tmux tmux = shell(columns, 24, home, term)) {
+            tmux.record(written);
+            tmux.type("ech\tab");
+            tmux.await("# echo ab");
+            tmux.press("BSpace", "Left");
+            tmux.type("X");
+            tmux.press("Enter");
+            tmux.await("\nXa\n");
+            tmux.press("Up");
+            tmux.await("# echo Xa\n" + home);
+            tmux.press("C-u");
+            tmux.type("echo not this");
+            tmux.press("C-c");
+            tmux.line("echo " + "0123456789".repeat(10) + "\b\b");
+            tmux.awaitLast(home + " #");
+            tmux.line("ls --no-such");
+            tmux.await("hint: ls");
+            tmux.press("C-d");
+            tmux.awaitEnd();
+        }
+        String all = Files.readString(written, StandardCharsets.ISO_8859_1);
+        assertFalse(all.contains("\033"), all.replace('\033', '^'));
+        assertTrue(all.contains("0123456\r\n"), all);
+        assertFalse(all.contains("\nnot this"), all);
     }
 
     @Test

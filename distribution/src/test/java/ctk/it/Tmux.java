@@ -2,6 +2,7 @@ package ctk.it;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -61,6 +62,11 @@ record Tmux(String socket) implements AutoCloseable {
     /** Return what is on the screen, without blank lines at its end. */
     String screen() throws Exception {
         return run("capture-pane", "-p").expect(0).out().stripTrailing() + "\n";
+    }
+
+    /** Write all that the program writes from now on to a file too. */
+    void record(Path file) throws Exception {
+        run("pipe-pane", "-o", "cat > " + file).expect(0);
     }
 
     /** Return the title of the terminal. */
