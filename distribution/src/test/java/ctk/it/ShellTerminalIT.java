@@ -199,11 +199,14 @@ class ShellTerminalIT {
     void aLineMayBeEditedWhileTheTerminalIsResized() throws Exception {
         Path home = home();
         try (Tmux tmux = shell(80, 24, home, "TERM=screen")) {
-            tmux.type("echo " + "abcdefghi ".repeat(8));
-            tmux.resize(40, 24);
-            Thread.sleep(300);
-            tmux.resize(120, 24);
-            Thread.sleep(300);
+            String words = "abcdefghi ".repeat(8);
+            tmux.type("echo " + words + "end");
+            tmux.await("end");
+            for (int columns : List.of(40, 120, 60, 200)) {
+                tmux.resize(columns, 24);
+                String line = home + " # echo " + words + "end";
+                tmux.awaitRows(line, columns);
+            }
             tmux.press("C-a");
             tmux.press("M-d");
             tmux.type("printf '<%s>'");
@@ -282,7 +285,7 @@ class ShellTerminalIT {
             tmux.press("Enter");
             tmux.await("\nXa\n");
             tmux.press("Up");
-            tmux.await("# echo Xa\n" + home);
+            tmux.awaitLast(home + " # echo Xa");
             tmux.press("C-u");
             tmux.type("echo not this");
             tmux.press("C-c");
@@ -295,7 +298,7 @@ class ShellTerminalIT {
         }
         String all = Files.readString(written, StandardCharsets.ISO_8859_1);
         assertFalse(all.contains("\033"), all.replace('\033', '^'));
-        assertTrue(all.contains("0123456\r\n"), all);
+        assertTrue(all.contains("01234567\r\n"), all);
         assertFalse(all.contains("\nnot this"), all);
     }
 

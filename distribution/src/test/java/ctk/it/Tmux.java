@@ -84,6 +84,20 @@ record Tmux(String socket) implements AutoCloseable {
         return await(text, false);
     }
 
+    /** Wait until the screen ends with this text, cut into rows, below the rows that it began with. */
+    void awaitRows(String text, int columns) throws Exception {
+        StringBuilder rows = new StringBuilder("\n");
+        for (int at = 0; at < text.length(); at += columns) {
+            String row = text.substring(at, Math.min(at + columns, text.length()));
+            rows.append(row.stripTrailing()).append('\n');
+        }
+        await(rows.substring(1), false);
+        String screen = screen();
+        assertTrue(("\n" + screen).endsWith(rows.toString()), screen);
+        int first = screen.indexOf(text.substring(0, 20));
+        assertTrue(first == screen.lastIndexOf(text.substring(0, 20)), screen);
+    }
+
     private String await(String text, boolean isLast) throws Exception {
         String screen = "";
         boolean isThere = false;
