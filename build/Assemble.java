@@ -114,6 +114,32 @@ final class Assemble {
                     + " +++ ctk config check TRAINING/etc/ctk.toml"
                     + " +++ ctk run --config=TRAINING/etc/ctk.toml --dry-run -- true";
 
+    /** With a terminal the second time; the last must succeed. */
+    private static final String SHELL =
+            "ctk shell TRAINING/lines +++ ctk shell +++ ctk shell -c true";
+
+    /** What people look at, none of which changes anything. */
+    private static final String SHELL_LINES =
+            """
+            X=1 env | grep -v X | head -n 1 > /dev/null && cd / || echo $? "$X" 'no'
+            help; help ls; pwd; echo /etc/h*[s] ~; set; export Y=2; unset Y; which ls sh; jobs
+            ls -la /; ls -l / /etc | cat; ls /no; find TRAINING/etc -type f; du TRAINING/etc; df; mounts
+            cat TRAINING/lines; head -n 2 TRAINING/lines; tail -n 2 TRAINING/lines; stat TRAINING/lines
+            grep -n ls TRAINING/lines; hexdump TRAINING/filter; sha256 TRAINING/lines; true; ! false
+            ps; fds; signals $$; limits; cgroup; caps; users; groups; sockets; kill -l; true &
+            connect localhost:1; dns localhost
+            true
+            """;
+
+    private static final String SHELL_KEYS =
+            "ech\ta 'b' | cat\r"
+                    + "ls -l\t\t --\t\r"
+                    + "\033[A\033[D\b\r"
+                    + "cd /et\t\r"
+                    + "$PA\t\025/usr/bin/tru\t\r"
+                    + "ps\r"
+                    + "\004";
+
     /** Loaded only when two threads come upon one map at a time. */
     private static final List<String> CONTENDED =
             List.of(
@@ -159,6 +185,8 @@ final class Assemble {
             assemble.train("ctk-setup.jsa", SETUP, classes(modules, STEPS_AND_THEIRS));
             assemble.train("ctk-volumes.jsa", VOLUMES, CONTENDED);
             assemble.train("ctk.jsa", OTHERS, CONTENDED);
+            // it needs most of what is in its archive, so that all is linked beforehand
+            assemble.train("ctk-shell.jsa", SHELL, CONTENDED, "-XX:+AOTClassLinking");
         }
     }
 
@@ -227,7 +255,10 @@ final class Assemble {
         Files.copy(image.resolve("bin/ctk"), training.resolve("bin/ctk"));
         Files.createSymbolicLink(training.resolve("bin/gosu"), Path.of("ctk"));
         Files.createSymbolicLink(training.resolve("lib/server"), image.resolve("lib/server"));
-        Native.compile(training.resolve("lib/ctk-vm"), vm, concat(flags, "-DCTK_TRAINING", "-ldl"));
+        List<Path> tool = new ArrayList<>(vm);
+        tool.add(c.resolve("training.c"));
+        Native.compile(
+                training.resolve("lib/ctk-vm"), tool, concat(flags, "-DCTK_TRAINING", "-ldl"));
     }
 
     /** The code that calls the C library for --user-db=nss, for this machine. */
@@ -294,6 +325,7 @@ final class Assemble {
     private void configure() throws IOException {
         Path directory = Files.createDirectories(training.resolve("etc"));
         Files.createDirectories(training.resolve("volume"));
+        Files.writeString(training.resolve("lines"), placed(SHELL_LINES));
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         configure(directory.resolve("ctk.toml"), SETUP_CONFIG);
         configure(directory.resolve("escaped.toml"), ESCAPED_CONFIG);
@@ -317,17 +349,20 @@ final class Assemble {
      *
      * @param further classes that the lines do not load, and that others will
      */
-    private void train(String name, String lines, List<String> further) throws Exception {
+    private void train(String name, String lines, List<String> further, String... options)
+            throws Exception {
         Path archive = image.resolve("lib").resolve(name);
         Path list = target.resolve(name + ".classes");
         run(lines, "-Xshare:auto", "-XX:DumpLoadedClassList=" + list);
         Files.write(list, further, StandardOpenOption.APPEND);
         run(
-                lines,
-                "-Xshare:dump",
-                "-XX:CompressedClassSpaceSize=64m", // an archive must fit into it
-                "-XX:SharedClassListFile=" + list,
-                "-XX:SharedArchiveFile=" + archive);
+                "ctk --version", // this VM starts no threads, for which the lines would wait
+                concat(
+                        options,
+                        "-Xshare:dump",
+                        "-XX:CompressedClassSpaceSize=64m", // an archive must fit into it
+                        "-XX:SharedClassListFile=" + list,
+                        "-XX:SharedArchiveFile=" + archive));
         if (!Files.exists(archive) || Files.size(archive) < 1_000_000) {
             throw new IllegalStateException("no class-data archive was made: " + archive);
         }
@@ -366,9 +401,14 @@ final class Assemble {
                         Map.of(
                                 "PATH",
                                 "/usr/bin:/bin",
+                                "TERM",
+                                "xterm",
+                                "CTK_KEYS",
+                                SHELL_KEYS,
                                 "CTK_VM_OPTIONS",
                                 String.join("\n", options)));
         Process process = builder.start();
+        process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes());
         // after a dump the VM ends by itself, so that ctk fails; whether there is an archive counts
         if (process.waitFor() != 0 && !List.of(options).contains("-Xshare:dump")) {

@@ -46,6 +46,7 @@ static const char *const other_options[] = {
     "-XX:TieredStopAtLevel=1", "-Xms12m", "-Xmn6m", "-Xmx48m", "-XX:ReservedCodeCacheSize=16m", NATIVE_ACCESS, NULL,
 };
 static const struct purpose other = {other_options, "/lib/ctk.jsa", 280ul << 20};
+static const struct purpose shell = {other_options, "/lib/ctk-shell.jsa", 280ul << 20};
 
 static int is_option(const char *argument, const char *name)
 {
@@ -77,5 +78,6 @@ const struct purpose *find_purpose(char **argv)
     if (failure_code(argv[0]) == EXIT_GOSU) return argv[1] != NULL && argv[1][0] != '-' ? &plain : &other;
     if (argv[1] == NULL) return &other;
     if (strcmp(argv[1], "run") == 0) return purpose_of_run(argv + 2);
+    if (strcmp(argv[1], "shell") == 0) return &shell;
     return strcmp(argv[1], "chown-volumes") == 0 ? &volumes : &other;
 }

@@ -8,6 +8,7 @@
 #include "kernel.h"
 #include "perform.h"
 #include "purpose.h"
+#include "training.h"
 
 #include <dlfcn.h>
 #include <errno.h>
@@ -324,21 +325,24 @@ static void *java(void *unused)
 
 #else
 
-/* Training: VM options from CTK_VM_OPTIONS, one a line; arguments of several starts, divided by "+++"; the VM ends in order. */
+/*
+ * Training: VM options from CTK_VM_OPTIONS, one a line; arguments of several starts, divided by "+++"; the VM ends in order. A shell that is told
+ * nothing else has a terminal, at which CTK_KEYS are typed.
+ */
 static void *java(void *unused)
 {
     JavaVM *vm;
     (void)unused;
-    char *given = NULL;
-    for (char **e = start.env; *e != NULL; e++)
-        if (strncmp(*e, "CTK_VM_OPTIONS=", 15) == 0) given = *e + 15;
-    for (char *o = given != NULL ? strtok(given, "\n") : NULL; o != NULL; o = strtok(NULL, "\n")) option(o, NULL);
+    for (char *o = strtok(training_given(start.env, "CTK_VM_OPTIONS"), "\n"); o != NULL; o = strtok(NULL, "\n")) option(o, NULL);
     JNIEnv *env = create(&vm);
     for (char **from = start.argv, **to = from; *to != NULL; from = to) {
         while (*to != NULL && strcmp(*to, "+++") != 0) to++;
         char **next = *to != NULL ? to + 1 : to;
         *to = NULL;
+        int is_typed = from[1] != NULL && strcmp(from[1], "shell") == 0 && from[2] == NULL;
+        if (is_typed) training_type(training_given(start.env, "CTK_KEYS"));
         decide(env, from);
+        if (is_typed) training_end();
         to = next;
     }
     (*vm)->DestroyJavaVM(vm);

@@ -2,12 +2,14 @@ package ctk.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -197,11 +199,14 @@ class ShellTerminalIT {
     void aLineMayBeEditedWhileTheTerminalIsResized() throws Exception {
         Path home = home();
         try (Tmux tmux = shell(80, 24, home, "TERM=screen")) {
-            tmux.type("echo " + "abcdefghi ".repeat(8));
-            tmux.resize(40, 24);
-            Thread.sleep(300);
-            tmux.resize(120, 24);
-            Thread.sleep(300);
+            String words = "abcdefghi ".repeat(8);
+            tmux.type("echo " + words + "end");
+            tmux.await("end");
+            for (int columns : List.of(40, 120, 60, 200)) {
+                tmux.resize(columns, 24);
+                String line = home + " # echo " + words + "end";
+                tmux.awaitRows(line, columns);
+            }
             tmux.press("C-a");
             tmux.press("M-d");
             tmux.type("printf '<%s>'");
@@ -263,6 +268,38 @@ class ShellTerminalIT {
             tmux.press("C-d");
             tmux.awaitEnd();
         }
+    }
+
+    /** Editing, history and completion as far as a cursor can go that cannot move up. */
+    @ParameterizedTest
+    @CsvSource({"TERM=dumb, 40", "TERM=dumb, 200", "TERM=, 80", "NO=TERM, 80"})
+    void editsWithoutEscapeSequencesOnADumbTerminal(String term, int columns) throws Exception {
+        Path home = home();
+        Path written = Image.directory("written").resolve("bytes");
+        try (Tmux tmux = shell(columns, 24, home, term)) {
+            tmux.record(written);
+            tmux.type("ech\tab");
+            tmux.await("# echo ab");
+            tmux.press("BSpace", "Left");
+            tmux.type("X");
+            tmux.press("Enter");
+            tmux.await("\nXa\n");
+            tmux.press("Up");
+            tmux.awaitLast(home + " # echo Xa");
+            tmux.press("C-u");
+            tmux.type("echo not this");
+            tmux.press("C-c");
+            tmux.line("echo " + "0123456789".repeat(10) + "\b\b");
+            tmux.awaitLast(home + " #");
+            tmux.line("ls --no-such");
+            tmux.await("hint: ls");
+            tmux.press("C-d");
+            tmux.awaitEnd();
+        }
+        String all = Files.readString(written, StandardCharsets.ISO_8859_1);
+        assertFalse(all.contains("\033"), all.replace('\033', '^'));
+        assertTrue(all.contains("01234567\r\n"), all);
+        assertFalse(all.contains("\nnot this"), all);
     }
 
     @Test

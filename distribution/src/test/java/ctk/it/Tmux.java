@@ -2,6 +2,7 @@ package ctk.it;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -63,6 +64,11 @@ record Tmux(String socket) implements AutoCloseable {
         return run("capture-pane", "-p").expect(0).out().stripTrailing() + "\n";
     }
 
+    /** Write all that the program writes from now on to a file too. */
+    void record(Path file) throws Exception {
+        run("pipe-pane", "-o", "cat > " + file).expect(0);
+    }
+
     /** Return the title of the terminal. */
     String title() throws Exception {
         return run("display-message", "-p", "#{pane_title}").expect(0).out();
@@ -76,6 +82,20 @@ record Tmux(String socket) implements AutoCloseable {
     /** Wait until the text is on the screen; return the screen. */
     String await(String text) throws Exception {
         return await(text, false);
+    }
+
+    /** Wait until the screen ends with this text, cut into rows, below the rows that it began with. */
+    void awaitRows(String text, int columns) throws Exception {
+        StringBuilder rows = new StringBuilder("\n");
+        for (int at = 0; at < text.length(); at += columns) {
+            String row = text.substring(at, Math.min(at + columns, text.length()));
+            rows.append(row.stripTrailing()).append('\n');
+        }
+        await(rows.substring(1), false);
+        String screen = screen();
+        assertTrue(("\n" + screen).endsWith(rows.toString()), screen);
+        int first = screen.indexOf(text.substring(0, 20));
+        assertTrue(first == screen.lastIndexOf(text.substring(0, 20)), screen);
     }
 
     private String await(String text, boolean isLast) throws Exception {

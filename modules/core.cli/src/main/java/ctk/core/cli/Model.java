@@ -4,11 +4,14 @@ import ctk.core.linux.ByteString;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.IHelpSectionRenderer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +36,40 @@ public final class Model {
                 .footerHeading(table.footer().isEmpty() ? "" : "%n")
                 .footer(escaped(table.footer()))
                 .sortOptions(false);
-        return spaced(new CommandLine(spec).getUsageMessage(Ansi.OFF), table);
+        return spaced(rendered(spec, table), table);
+    }
+
+    /** As CommandLine would, whose constructor loads converters to every type of the JDK. */
+    private static String rendered(CommandSpec spec, OptionTable table) {
+        CommandLine.Help help =
+                new MeasuredHelp(spec, CommandLine.Help.defaultColorScheme(Ansi.OFF));
+        StringBuilder text = new StringBuilder();
+        Map<String, IHelpSectionRenderer> sections = spec.usageMessage().sectionMap();
+        sections.put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, own -> groups(table, own));
+        for (String key : spec.usageMessage().sectionKeys()) {
+            IHelpSectionRenderer section = sections.get(key);
+            text.append(section == null ? "" : section.render(help));
+        }
+        return text.toString();
+    }
+
+    /** Measures the options once; picocli's own does for each group. */
+    private static final class MeasuredHelp extends CommandLine.Help {
+
+        private int columns;
+
+        MeasuredHelp(CommandSpec spec, ColorScheme colors) {
+            super(spec, colors);
+        }
+
+        @Override
+        public int calcLongOptionColumnWidth(
+                List<OptionSpec> options, List<PositionalParamSpec> operands, ColorScheme colors) {
+            if (columns == 0) {
+                columns = super.calcLongOptionColumnWidth(options, operands, colors);
+            }
+            return columns;
+        }
     }
 
     /** Put a blank behind short options: picocli has one separator for all. */
@@ -72,18 +108,27 @@ public final class Model {
 
     private static CommandSpec spec(OptionTable table) {
         CommandSpec spec = CommandSpec.create().name(table.command());
-        Map<String, ArgGroupSpec.Builder> groups = new LinkedHashMap<>();
+        spec.interpolateVariables(false); // which looks for a dollar in each text, many times
         for (Option option : table.options()) {
-            groups.computeIfAbsent(option.group(), Model::group).addArg(option(option));
-        }
-        for (ArgGroupSpec.Builder group : groups.values()) {
-            spec.addArgGroup(group.order(spec.argGroups().size()).build());
+            spec.addOption(option(option));
         }
         return spec;
     }
 
-    private static ArgGroupSpec.Builder group(String heading) {
-        return ArgGroupSpec.builder().heading("%n" + heading + "%n").validate(false);
+    /** The options by group: picocli's own groups come with a synopsis each, which takes long. */
+    private static String groups(OptionTable table, CommandLine.Help help) {
+        Map<String, List<OptionSpec>> groups = new LinkedHashMap<>();
+        for (Option option : table.options()) {
+            OptionSpec spec = help.commandSpec().findOption(option.name());
+            groups.computeIfAbsent(option.group(), group -> new ArrayList<>()).add(spec);
+        }
+        StringBuilder text = new StringBuilder();
+        for (Map.Entry<String, List<OptionSpec>> group : groups.entrySet()) {
+            CommandLine.Help.Layout layout = help.createDefaultLayout();
+            layout.addOptions(group.getValue(), help.parameterLabelRenderer());
+            text.append(help.createHeading("%n" + group.getKey() + "%n")).append(layout);
+        }
+        return text.toString();
     }
 
     private static OptionSpec option(Option option) {

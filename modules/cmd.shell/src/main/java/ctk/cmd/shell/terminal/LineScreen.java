@@ -18,12 +18,12 @@ public final class LineScreen implements Screen {
 
     @Override
     public int columns() {
-        return Math.max(terminal.getSize().getColumns(), 1);
+        return Math.max(terminal.shownSize().getColumns(), 1);
     }
 
     @Override
     public int rows() {
-        return Math.max(terminal.getSize().getRows(), 1);
+        return Math.max(terminal.shownSize().getRows(), 1);
     }
 
     @Override

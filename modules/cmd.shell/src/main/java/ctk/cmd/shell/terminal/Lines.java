@@ -3,9 +3,12 @@ package ctk.cmd.shell.terminal;
 import ctk.cmd.shell.running.Shell;
 import ctk.core.linux.ByteString;
 
+import org.jline.keymap.KeyMap;
+import org.jline.reader.Binding;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.Reference;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.history.DefaultHistory;
 import org.jline.terminal.Terminal.Signal;
@@ -13,11 +16,22 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Asks for lines at a terminal. */
 public final class Lines {
 
     private static final int MOST_CANDIDATES = 200;
+
+    /** The ends of their sequences. */
+    private static final Map<String, String> KEYS =
+            Map.of(
+                    "A", LineReader.UP_LINE_OR_HISTORY,
+                    "B", LineReader.DOWN_LINE_OR_HISTORY,
+                    "C", LineReader.FORWARD_CHAR,
+                    "D", LineReader.BACKWARD_CHAR,
+                    "F", LineReader.END_OF_LINE,
+                    "H", LineReader.BEGINNING_OF_LINE);
 
     private final ShellTerminal terminal;
     private final LineReader reader;
@@ -43,6 +57,8 @@ public final class Lines {
                         .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                         .option(LineReader.Option.AUTO_FRESH_LINE, false)
                         .option(LineReader.Option.BRACKETED_PASTE, terminal.isCapable())
+                        .option(LineReader.Option.AUTO_LIST, terminal.isCapable())
+                        .option(LineReader.Option.AUTO_MENU, terminal.isCapable())
                         .option(LineReader.Option.HISTORY_IGNORE_SPACE, true);
         if (terminal.isCapable() && shell.variables().get("NO_COLOR") == null) {
             builder.highlighter(
@@ -53,7 +69,15 @@ public final class Lines {
                                             || programs.names().contains(name)));
         }
         reader = builder.build();
+        bindKeys();
         file.read().forEach(history::add);
+    }
+
+    /** Bind keys that terminals send whatever their kind is said to be. */
+    private void bindKeys() {
+        KeyMap<Binding> keys = reader.getKeyMaps().get(LineReader.EMACS);
+        KEYS.forEach((key, what) -> keys.bind(new Reference(what), "\033[" + key, "\033O" + key));
+        keys.bind(new Reference(LineReader.DELETE_CHAR), "\033[3~");
     }
 
     /**

@@ -3,6 +3,7 @@ package ctk.cmd.shell.terminal;
 import ctk.cmd.shell.running.Shell;
 import ctk.core.linux.ByteString;
 
+import org.jline.terminal.Size;
 import org.jline.terminal.impl.AbstractPosixTerminal;
 import org.jline.utils.InfoCmp;
 import org.jline.utils.NonBlocking;
@@ -15,12 +16,23 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
 /** The terminal on standard input and output, in UTF-8 whatever the locale. */
 public final class ShellTerminal extends AbstractPosixTerminal {
 
     private static final String DUMB = "dumb";
+
+    /**
+     * What any terminal can do, told as a kind of its own: for one called dumb JLine leaves out the
+     * editing. The cursor cannot go up, so that a line is one row to JLine, however long.
+     */
+    private static final String PLAIN = "plain";
+
+    private static final String PLAIN_CAPABILITIES =
+            PLAIN + "|any terminal,\n\tam,\n\tbel=^G, cr=\\r, cub1=^H, cud1=\\n, ind=\\n,\n";
+    private static final int ONE_ROW = 10_000;
 
     private final NonBlockingInputStream input;
     private final OutputStream output;
@@ -39,7 +51,8 @@ public final class ShellTerminal extends AbstractPosixTerminal {
         input = keys;
         output = pty.getSlaveOutput();
         reader = NonBlocking.nonBlocking(name, input, StandardCharsets.UTF_8);
-        writer = new PrintWriter(new OutputStreamWriter(output, StandardCharsets.UTF_8));
+        Writer text = new OutputStreamWriter(output, StandardCharsets.UTF_8);
+        writer = new PrintWriter(isCapable() ? text : new PlainWriter(text));
         parseInfoCmp();
     }
 
@@ -47,7 +60,10 @@ public final class ShellTerminal extends AbstractPosixTerminal {
     public static ShellTerminal open(Shell shell) throws IOException {
         KeyInput keys = new KeyInput(shell);
         String type = type(shell.variables().get("TERM"));
-        InfoCmp.setLoadedInfoCmp(type, InfoCmp.getDefaultInfoCmp(type)); // and start no infocmp
+        InfoCmp.setLoadedInfoCmp(PLAIN, PLAIN_CAPABILITIES);
+        if (!type.equals(PLAIN)) {
+            InfoCmp.setLoadedInfoCmp(type, InfoCmp.getDefaultInfoCmp(type)); // start no infocmp
+        }
         return new ShellTerminal(type, keys, new LinuxPty(keys));
     }
 
@@ -55,7 +71,7 @@ public final class ShellTerminal extends AbstractPosixTerminal {
     private static String type(@Nullable ByteString term) {
         String name = term == null ? "" : term.toString();
         if (name.isEmpty() || name.equals(DUMB) || name.equals("unknown")) {
-            return DUMB;
+            return PLAIN;
         }
         if (InfoCmp.getDefaultInfoCmp(name) != null) {
             return name;
@@ -67,7 +83,18 @@ public final class ShellTerminal extends AbstractPosixTerminal {
 
     /** Tell whether it can move the cursor and show colours. */
     public boolean isCapable() {
-        return !getType().equals(DUMB);
+        return !getType().equals(PLAIN);
+    }
+
+    @Override
+    public Size getSize() {
+        Size size = shownSize();
+        return isCapable() ? size : Size.of(ONE_ROW, size.getRows());
+    }
+
+    /** Return how large it is, whatever JLine is told. */
+    Size shownSize() {
+        return super.getSize();
     }
 
     @Override
