@@ -200,6 +200,9 @@ final class Assemble {
         List<Path> launcher =
                 List.of(
                         c.resolve("launcher.c"),
+                        c.resolve("sealed_start.c"),
+                        c.resolve("sealed.c"),
+                        c.resolve("conditions.c"),
                         c.resolve("perform.c"),
                         c.resolve("decision.c"),
                         c.resolve("switch.c"),
