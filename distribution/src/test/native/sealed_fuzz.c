@@ -26,6 +26,7 @@ unsigned long fuzz_accepted, fuzz_performed;
 static char *const arguments[FUZZ_ARGUMENTS][7] = {
     {"ctk", "run", "app", "--", "sh", "-c"}, {"ctk", "run", "app", "sh", "x"}, {"/bin/gosu", "app", "sh", "-x"},
     {"ctk", "run", "--", "sh"}, {"ctk", "run", "app", "--", "it's"}, {"ctk", "run", "app"},
+    {"ctk", "run", "app", "-x", "sh"}, {"gosu", "app", "--", "sh"},
 };
 static char *const variables[] = {"A=1", "PATH=/usr/bin", "B=2", "B=3", "none", "", NULL};
 static const char *texts[LARGEST / 5], *lines[LARGEST / 5];
@@ -105,7 +106,7 @@ int __wrap_munmap(void *address, size_t size)
 static int is_for(const struct sealed_plan *p, uint32_t *command)
 {
     uint32_t at = 1;
-    int gosu = strcmp(argv[0], "/bin/gosu") == 0;
+    int gosu = strstr(argv[0], "gosu") != NULL;
     for (; at <= p->prefix_count; at++)
         if (argv[at] == NULL || strcmp(argv[at], p->prefix[at - 1]) != 0) return 0;
     if (argv[at] == NULL) return 0;

@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 #define FUZZ_BUILD "b"
-#define FUZZ_ARGUMENTS 6 /* sets of them; the first byte of each input chooses one, the rest is the file */
+#define FUZZ_ARGUMENTS 8 /* sets of them; the first byte of each input chooses one, the rest is the file */
 
 extern unsigned long fuzz_accepted, fuzz_performed;
 
