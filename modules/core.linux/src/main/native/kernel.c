@@ -20,10 +20,6 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#ifndef BUILD_ID
-#define BUILD_ID "unknown" /* of a build that is not Assemble's */
-#endif
-
 #define CHUNK 65536
 
 static const struct host *host;
@@ -123,16 +119,6 @@ static jint JNICALL get_umask(JNIEnv *jni, jclass class)
     return (jint)mask;
 }
 
-/* byte[] buildId() */
-static jbyteArray JNICALL build_id(JNIEnv *jni, jclass class)
-{
-    (void)class;
-    static const char id[] = BUILD_ID;
-    jbyteArray result = (*jni)->NewByteArray(jni, sizeof id - 1);
-    if (result != NULL) (*jni)->SetByteArrayRegion(jni, result, 0, sizeof id - 1, (const jbyte *)id);
-    return result;
-}
-
 /* void bindDirectoryCalls(), and so on: a failure leaves an exception pending */
 static void JNICALL bind_directory_calls(JNIEnv *jni, jclass class) { (void)class, directory_register(jni); }
 static void JNICALL bind_file_calls(JNIEnv *jni, jclass class) { (void)class, file_register(jni); }
@@ -202,7 +188,6 @@ int kernel_register(JNIEnv *jni, const struct host *vm)
         {"endingSignal", "()I", (void *)ending_signal},
         {"isTerminal", "(I)Z", (void *)is_terminal},
         {"umask", "()I", (void *)get_umask},
-        {"buildId", "()[B", (void *)build_id},
         {"bindDirectoryCalls", "()V", (void *)bind_directory_calls},
         {"bindProcessCalls", "()V", (void *)bind_process_calls},
         {"sayIfEnded", "([B)V", (void *)say_if_ended},

@@ -23,6 +23,7 @@ import ctk.core.seal.VariableIs;
 import ctk.core.steps.CommandEnvironment;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -51,7 +52,6 @@ final class Dependencies {
      */
     List<Condition> all() throws CommandException {
         List<Condition> ordered = new ArrayList<>();
-        List<Condition> contents = new ArrayList<>();
         long bytes = 0;
         for (Condition each : all) {
             String objection = each.objection();
@@ -59,20 +59,28 @@ final class Dependencies {
                 throw new CommandException(
                         "cannot seal what depends on " + each.text() + ": " + objection, null);
             }
-            if (each instanceof FileHolds file) {
-                contents.add(each);
-                bytes += file.bytes().length();
-            } else {
-                ordered.add(each);
-            }
+            bytes += each instanceof FileHolds file ? file.bytes().length() : 0;
+            ordered.add(each);
         }
         if (bytes > FileHolds.MOST) {
             throw new CommandException(
                     "cannot seal what depends on " + bytes + " bytes of files: the most is 1 MiB",
                     null);
         }
-        ordered.addAll(contents);
+        ordered.sort(Comparator.comparingInt(Dependencies::cost));
         return ordered;
+    }
+
+    /** Return a number that is the larger the longer the comparison takes. */
+    private static int cost(Condition condition) {
+        return switch (condition) {
+            case VariableIs variable -> 0;
+            case LimitIs limit -> 1;
+            case NothingAt nothing -> 2;
+            case FileIs status -> 3;
+            case DirectoryLists listing -> 4;
+            case FileHolds content -> 5;
+        };
     }
 
     /** Add those of a guard. */

@@ -3,6 +3,7 @@ package ctk.cmd.run;
 import ctk.core.cli.Json;
 import ctk.core.linux.ByteString;
 import ctk.core.linux.KernelException;
+import ctk.core.linux.ProcessState;
 import ctk.core.seal.Condition;
 import ctk.core.seal.DecisionSummary;
 import ctk.core.seal.Facts;
@@ -119,17 +120,21 @@ final class SealReport {
         StringBuilder text = new StringBuilder("uid ").append(ids(facts.uid()));
         text.append(", gid ").append(ids(facts.gid()));
         text.append(", groups ").append(words(facts.groups()));
-        text.append("; capabilities ").append(Capabilities.words(facts.permitted()));
+        text.append("; capabilities ").append(set(facts.permitted()));
         if (facts.effective() != facts.permitted()) {
-            text.append("; effective ").append(Capabilities.words(facts.effective()));
+            text.append("; effective ").append(set(facts.effective()));
         }
         if (facts.bounding() != facts.permitted()) {
-            text.append("; bounding ").append(Capabilities.words(facts.bounding()));
+            text.append("; bounding ").append(set(facts.bounding()));
         }
         if (facts.securebits() != 0) {
             text.append("; securebits ").append(facts.securebits());
         }
         return text + (facts.noNewPrivileges() ? "; no_new_privs" : "");
+    }
+
+    private static String set(long set) {
+        return set == ProcessState.current().known() ? "all" : Capabilities.words(set);
     }
 
     /** Real, effective and saved id, as one where they are one. */
@@ -178,9 +183,9 @@ final class SealReport {
     private static Json json(Facts facts) {
         Json json = new Json().numbers("uid", facts.uid()).numbers("gid", facts.gid());
         json.numbers("groups", facts.groups());
-        json.string("permitted", Capabilities.words(facts.permitted()));
-        json.string("effective", Capabilities.words(facts.effective()));
-        json.string("bounding", Capabilities.words(facts.bounding()));
+        json.string("permitted", set(facts.permitted()));
+        json.string("effective", set(facts.effective()));
+        json.string("bounding", set(facts.bounding()));
         json.number("securebits", facts.securebits());
         return json.bool("no-new-privs", facts.noNewPrivileges());
     }

@@ -28,11 +28,6 @@ public final class CurrentProcess {
         return Kernel.umask();
     }
 
-    /** Return what tells this build of ctk from others: the same sources give the same. */
-    public static ByteString buildId() {
-        return ByteString.of(Kernel.buildId());
-    }
-
     /**
      * Say whose fault it is if the VM ends from now on, by System.exit or Runtime.halt: ctk itself
      * calls neither.

@@ -38,9 +38,6 @@ final class Kernel {
     /** Return the file mode creation mask of umask(2). */
     static native int umask();
 
-    /** Return what tells one build of ctk from others, in ASCII. */
-    static native byte[] buildId();
-
     /** Bind the methods of {@link DirectoryCalls}. */
     static native void bindDirectoryCalls();
 

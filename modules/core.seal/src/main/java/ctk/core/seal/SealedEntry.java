@@ -24,6 +24,9 @@ public record SealedEntry(
         List<ByteString> warnings,
         ByteString decision) {
 
+    /** The most bytes that the lines of an entry may have together, with their ends. */
+    public static final int MOST_PRINTED = 4096;
+
     /** In the order of the flags' values. */
     public enum Form {
         /** {@code ctk run [OPTIONS] USER [--] COMMAND}. */

@@ -3,10 +3,10 @@ package ctk.core.seal;
 import ctk.core.exec.RecordWriter;
 import ctk.core.files.FileOperations;
 import ctk.core.linux.ByteString;
-import ctk.core.linux.CurrentProcess;
 import ctk.core.linux.Errno;
 import ctk.core.linux.FileStatus;
 import ctk.core.linux.KernelException;
+import ctk.core.linux.SealCalls;
 import ctk.core.setup.Owner;
 import ctk.core.setup.SetupException;
 
@@ -40,7 +40,7 @@ public record SealedFile(ByteString build, List<SealedEntry> entries) {
 
     /** Return one of this build. */
     public static SealedFile of(List<SealedEntry> entries) {
-        return new SealedFile(CurrentProcess.buildId(), entries);
+        return new SealedFile(ByteString.of(SealCalls.buildId()), entries);
     }
 
     /**
@@ -121,7 +121,7 @@ public record SealedFile(ByteString build, List<SealedEntry> entries) {
 
     /** Tell whether the ctk that runs takes it. */
     public boolean isOfThisBuild() {
-        return build.equals(CurrentProcess.buildId());
+        return build.equals(ByteString.of(SealCalls.buildId()));
     }
 
     /**
