@@ -9,7 +9,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A sealed start does what a usual one would, without a VM, until something changes. Needs root. */
+/**
+ * A sealed start does what a usual one would, without a VM, until something changes. Needs root.
+ */
 class SealedIT {
 
     private static final String APP = "app:x:1234:1234:App:/home/app:/bin/sh\n";
@@ -74,8 +76,10 @@ class SealedIT {
     })
     void endsAsTheUsualOneDoes(String command, int code) throws Exception {
         SealedMachine sealed = machine().seal("app");
-        String[] line = command.startsWith("sh") ? new String[] {"sh", "-c", "exit 7"}
-                : new String[] {command};
+        String[] line =
+                command.startsWith("sh")
+                        ? new String[] {"sh", "-c", "exit 7"}
+                        : new String[] {command};
         String[] start = new String[line.length + 3];
         System.arraycopy(new String[] {"run", "app", "--"}, 0, start, 0, 3);
         System.arraycopy(line, 0, start, 3, line.length);
@@ -113,7 +117,10 @@ class SealedIT {
     @Test
     void isAlsoForTheNameGosu() throws Exception {
         SealedMachine sealed = machine();
-        sealed.machine().sh("ln -s /opt/ctk/bin/ctk /usr/local/bin/gosu; ln -s /opt/ctk/bin/ctk /bin/su-exec");
+        sealed.machine()
+                .sh(
+                        "ln -s /opt/ctk/bin/ctk /usr/local/bin/gosu; ln -s /opt/ctk/bin/ctk"
+                                + " /bin/su-exec");
         sealed.seal("--as=gosu", "app:daemon");
         sealed.expectSame("/usr/local/bin/gosu", "app:daemon");
         sealed.expectSame("/bin/su-exec", "app:daemon");
@@ -177,8 +184,11 @@ class SealedIT {
             start[1] = difference;
             String[] line = start.clone();
             if (difference.equals("--regid=1")) {
-                line = ("/usr/bin/setpriv --regid=1 --clear-groups " + Machine.CTK
-                        + " run app -- true").split(" ");
+                line =
+                        ("/usr/bin/setpriv --regid=1 --clear-groups "
+                                        + Machine.CTK
+                                        + " run app -- true")
+                                .split(" ");
             }
             assertFalse(sealed.isSealed(line), difference);
         }

@@ -201,8 +201,7 @@ final class Dependencies {
 
     private static void requireAbsolute(String option, ByteString path) throws CommandException {
         if (path.length() == 0 || path.at(0) != '/') {
-            throw Unsealable.refused(
-                    option + "=" + path.printable(), "the path is not absolute");
+            throw Unsealable.refused(option + "=" + path.printable(), "the path is not absolute");
         }
     }
 

@@ -54,15 +54,15 @@ public final class SealCommand implements Command {
             if (line.arguments().has(SealOptions.CHECK)) {
                 SealReport.Checked checked = SealReport.check(present(), isJson);
                 invocation.answer(checked.text());
-                return new Outcome.Exit(
-                        checked.isAll() ? ExitCode.SUCCESS : ExitCode.INCOMPLETE);
+                return new Outcome.Exit(checked.isAll() ? ExitCode.SUCCESS : ExitCode.INCOMPLETE);
             }
             requireRoot();
             return line.arguments().has(SealOptions.REMOVE)
                     ? remove(line, invocation)
                     : seal(line, invocation);
         } catch (MalformedException e) {
-            throw new CommandException("cannot use " + e.getMessage(), null, e);
+            throw new CommandException(
+                    "cannot write " + SealedFile.PATH.quoted() + ": " + e.getMessage(), null, e);
         } catch (SetupException e) {
             throw new CommandException(String.valueOf(e.getMessage()), e.hint(), e);
         }

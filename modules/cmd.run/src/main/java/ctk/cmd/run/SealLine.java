@@ -49,7 +49,8 @@ record SealLine(
         }
         if (isGosu && (!options.isEmpty() || isSeparated)) {
             throw new CommandException(
-                    "gosu has no options, and " + (options.isEmpty() ? "--" : options.getFirst())
+                    "gosu has no options, and "
+                            + (options.isEmpty() ? "--" : options.getFirst())
                             + " is one",
                     "as in ctk seal --as=gosu USER");
         }
