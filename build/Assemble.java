@@ -101,6 +101,7 @@ final class Assemble {
                     + " +++ ctk whoami root +++ ctk whoami --json root"
                     + " +++ ctk run --user-db=nss nobody -- true"
                     + " +++ ctk config check TRAINING/etc/ctk.toml"
+                    + " +++ ctk seal --list +++ ctk seal --list --json"
                     + " +++ ctk run --config=TRAINING/etc/ctk.toml --dry-run -- true";
 
     /** Loaded only when two threads come upon one map at a time. */

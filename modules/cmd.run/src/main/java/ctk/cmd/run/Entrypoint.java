@@ -59,8 +59,14 @@ final class Entrypoint {
      *
      * @param user who the command will run as, empty for who ctk is
      * @param isConfigured whether the steps of the configuration are part of it
+     * @param isDry whether nothing of it is done
      */
-    Planned run(ByteString user, Arguments arguments, Reporter reporter, boolean isConfigured)
+    Planned run(
+            ByteString user,
+            Arguments arguments,
+            Reporter reporter,
+            boolean isConfigured,
+            boolean isDry)
             throws CommandException {
         String target = target(UserSource.forSteps(user, arguments));
         List<Table> volumes = new ArrayList<>();
@@ -71,7 +77,6 @@ final class Entrypoint {
         steps.addAll(behindUsers(steps), volumes);
         try {
             Catalog catalog = new Catalog(arguments.values(RunOptions.PLUGIN_PATH));
-            boolean isDry = arguments.has(RunOptions.DRY_RUN);
             return SetUp.prepare(steps, catalog).run(environment, target, reporter, isDry);
         } catch (StepException e) {
             throw new CommandException(String.valueOf(e.getMessage()), e.hint(), e);
@@ -97,6 +102,11 @@ final class Entrypoint {
     /** Return what is to be changed in the environment of the command. */
     List<ByteString> edits() {
         return environment.edits();
+    }
+
+    /** Return the environment that variables were looked up in. */
+    CommandEnvironment environment() {
+        return environment;
     }
 
     /** Refuse volumes that a run would refuse. */
