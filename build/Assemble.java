@@ -112,6 +112,7 @@ final class Assemble {
                     + " +++ ctk whoami root +++ ctk whoami --json root"
                     + " +++ ctk run --user-db=nss nobody -- true"
                     + " +++ ctk config check TRAINING/etc/ctk.toml"
+                    + " +++ ctk seal --list +++ ctk seal --list --json"
                     + " +++ ctk run --config=TRAINING/etc/ctk.toml --dry-run -- true";
 
     /** With a terminal the second time; the last must succeed. */
@@ -170,7 +171,7 @@ final class Assemble {
                 new Assemble(Path.of(args[0]).toAbsolutePath(), product ? "ctk" : args[1]);
         Path modules = product ? assemble.target.resolve("modules") : Path.of(args[2]);
         assemble.link(modules, product ? ROOTS + STEPS : args[3]);
-        assemble.compile();
+        assemble.compile(modules);
         if (product) {
             assemble.nativeLibraries();
         }
@@ -214,9 +215,11 @@ final class Assemble {
         }
     }
 
-    private void compile() throws Exception {
+    private void compile(Path modules) throws Exception {
         Path c = top.resolve("distribution/src/main/native");
         Path kernel = top.resolve("modules/core.linux/src/main/native");
+        String id = "-DBUILD_ID=\"" + BuildId.of(modules, c, kernel) + "\"";
+        String trainingId = "-DBUILD_ID=\"training\""; // performs no start sealed on this machine
         List<Path> vm =
                 List.of(
                         c.resolve("vm.c"),
@@ -234,31 +237,35 @@ final class Assemble {
                         kernel.resolve("file.c"),
                         kernel.resolve("privilege.c"),
                         kernel.resolve("self.c"),
+                        kernel.resolve("seal.c"),
                         kernel.resolve("look.c"));
         String[] flags = {"-fPIE", "-pie", "-rdynamic", "-pthread", "-I" + kernel, "-I" + c};
-        Native.compile(
-                image.resolve("bin/ctk"),
+        List<Path> launcher =
                 List.of(
                         c.resolve("launcher.c"),
+                        c.resolve("sealed_start.c"),
+                        c.resolve("sealed.c"),
+                        c.resolve("conditions.c"),
                         c.resolve("perform.c"),
                         c.resolve("decision.c"),
                         c.resolve("switch.c"),
                         c.resolve("confine.c"),
-                        c.resolve("installation.c")),
-                "-static",
-                "-s");
-        Native.compile(image.resolve("lib/ctk-vm"), vm, concat(flags, "-s", "-ldl"));
+                        c.resolve("installation.c"));
+        Native.compile(image.resolve("bin/ctk"), launcher, "-static", "-s", id);
+        Native.compile(image.resolve("lib/ctk-vm"), vm, concat(flags, "-s", "-ldl", id));
         delete(training);
         Files.createDirectories(training.resolve("bin"));
         Files.createDirectories(training.resolve("lib"));
         Files.write(training.resolve("filter"), new byte[] {6, 0, 0, 0, 0, 0, (byte) 0xff, 0x7f});
-        Files.copy(image.resolve("bin/ctk"), training.resolve("bin/ctk"));
+        Native.compile(training.resolve("bin/ctk"), launcher, "-static", "-s", trainingId);
         Files.createSymbolicLink(training.resolve("bin/gosu"), Path.of("ctk"));
         Files.createSymbolicLink(training.resolve("lib/server"), image.resolve("lib/server"));
         List<Path> tool = new ArrayList<>(vm);
         tool.add(c.resolve("training.c"));
         Native.compile(
-                training.resolve("lib/ctk-vm"), tool, concat(flags, "-DCTK_TRAINING", "-ldl"));
+                training.resolve("lib/ctk-vm"),
+                tool,
+                concat(flags, "-DCTK_TRAINING", "-ldl", trainingId));
     }
 
     /** The code that calls the C library for --user-db=nss, for this machine. */

@@ -6,7 +6,7 @@ import java.util.List;
 /** The C compiler, and the flags that all of ctk's C is compiled with. */
 final class Native {
 
-    private static final List<String> FLAGS =
+    static final List<String> FLAGS =
             List.of(
                     "-std=c11",
                     "-O2",

@@ -33,8 +33,7 @@ uint32_t setting_u32(const struct decision *d, enum setting which, uint32_t othe
     return d->settings[which].bytes != NULL ? u32_at(d->settings[which].bytes) : otherwise;
 }
 
-/* Step over the text at *p, which must end before end; return its bytes, or NULL. */
-static const char *read_text(const unsigned char **p, const unsigned char *end)
+const char *read_text(const unsigned char **p, const unsigned char *end)
 {
     if (end - *p < 5) return NULL;
     uint32_t length = u32_at(*p);
@@ -119,7 +118,7 @@ int decision_read(const void *record, size_t size, struct decision *d)
     d->flags = u32_at(p + 12);
     d->uid = u32_at(p + 16);
     d->gid = u32_at(p + 20);
-    d->command = u32_at(p + 24);
+    d->command = u32_at(p + DECISION_COMMAND);
     d->group_count = u32_at(p + 28);
     d->edit_count = u32_at(p + 32);
     uint32_t settings = u32_at(p + 36);

@@ -28,6 +28,7 @@
 #define SET_UID 4u    /* setresuid: one of the three differs */
 #define GOSU 8u       /* gosu's exit code: 1 for whatever fails */
 #define ALL_FLAGS 15u
+#define DECISION_COMMAND 24u /* where the index of the command stands */
 
 /*
  * What a start may be told beside who it is for. Each is there once or not at all; its bytes are:
@@ -69,6 +70,9 @@ int decision_read(const void *record, size_t size, struct decision *out);
 
 /* Return the text that follows text among the edits. */
 const char *decision_next(const char *text);
+
+/* Step over the text at *p, which must end before end; return its bytes, or NULL. */
+const char *read_text(const unsigned char **p, const unsigned char *end);
 
 /* Return the numbers that stand there, little-endian. */
 uint32_t u32_at(const unsigned char *p);

@@ -1,10 +1,11 @@
 /*
- * bin/ctk: records what it was started with, and becomes the VM program lib/ctk-vm beside it. Static: needs no libc, shell or /proc in the
- * image, and nothing in the environment can make a dynamic loader add code to it.
+ * bin/ctk: records what it was started with, and performs a start that was sealed, or becomes the VM program lib/ctk-vm beside it. Static:
+ * needs no libc, shell or /proc in the image, and nothing in the environment can make a dynamic loader add code to it.
  */
 #define _GNU_SOURCE
 #include "installation.h"
 #include "perform.h"
+#include "sealed_start.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -125,6 +126,7 @@ int main(int argc, char **argv, char **env)
     find_self(self);
     const char *reason = refuse_privileged(self);
     if (reason != NULL) refuse(reason, 0);
+    perform_sealed("/etc", BUILD_ID, &(struct start){&entry, argv, env});
     for (int up = 0; up < 2; up++) { /* HOME/bin/ctk: to HOME */
         char *slash = strrchr(self, '/');
         if (slash == NULL) refuse("cannot find the installation", ENOENT);

@@ -212,6 +212,16 @@ static void __attribute__((noreturn)) execute(const struct start *s, const struc
  *   as target  parent-death signal; umask, directory; environment; PATH search; descriptors; how signals are handled; pending signals; signal mask
  *              no_new_privs; Landlock; seccomp; one execve
  */
+void perform_decision(const struct start *start, const struct decision *d)
+{
+    grow_stack(most_variables(start, d) * sizeof(char *) + d->edit_count + 8 * PATH_MAX);
+    switch_user(d);
+    verify(d);
+    set_death_signal(start, d);
+    enter(d);
+    execute(start, d);
+}
+
 void perform(const struct start *start, const void *record, size_t size)
 {
     struct decision d;
@@ -221,10 +231,5 @@ void perform(const struct start *start, const void *record, size_t size)
         error_line(failure_label(start->argv[0]), "refused a malformed decision", NULL, NULL);
         _exit(failure_code(start->argv[0]));
     }
-    grow_stack(most_variables(start, &d) * sizeof(char *) + d.edit_count + 8 * PATH_MAX);
-    switch_user(&d);
-    verify(&d);
-    set_death_signal(start, &d);
-    enter(&d);
-    execute(start, &d);
+    perform_decision(start, &d);
 }

@@ -25,6 +25,9 @@ void end_by(int signal) __attribute__((noreturn));
  */
 void perform(const struct start *start, const void *record, size_t size) __attribute__((noreturn));
 
+/* Perform a decision that was read, likewise; its command is one of the arguments. */
+void perform_decision(const struct start *start, const struct decision *decision) __attribute__((noreturn));
+
 /* Where error lines go: 2, or in a child the pipe to ctk. */
 extern int error_output;
 

@@ -128,17 +128,22 @@ static void sort(uint32_t *numbers, uint32_t count)
             }
 }
 
+int groups_are(const unsigned char *wanted, uint32_t count)
+{
+    if (syscall(SYS_getgroups, (int)count + 1, groups) != (long)count) return 0;
+    sort(groups, count); /* the kernel sorts them by their ids outside of a user namespace */
+    for (uint32_t i = 0; i < count; i++)
+        if (groups[i] != u32_at(wanted + 4 * (size_t)i)) return 0;
+    return 1;
+}
+
 /* Ask the kernel who this is now, and compare with the decision: no call above is believed (setresuid(2), capabilities(7)). */
 void verify(const struct decision *d)
 {
     uint32_t u[3], g[3];
     if (syscall(SYS_getresuid, &u[0], &u[1], &u[2]) != 0 || u[0] != d->uid || u[1] != d->uid || u[2] != d->uid) fail(d, EXIT_CTK, "the user id is not the one decided", NULL, NULL);
     if (syscall(SYS_getresgid, &g[0], &g[1], &g[2]) != 0 || g[0] != d->gid || g[1] != d->gid || g[2] != d->gid) fail(d, EXIT_CTK, "the group id is not the one decided", NULL, NULL);
-    long count = syscall(SYS_getgroups, (int)d->group_count + 1, groups);
-    if (count != (long)d->group_count) fail(d, EXIT_CTK, "the supplementary groups are not those decided", NULL, NULL);
-    sort(groups, d->group_count); /* the kernel sorts them by their ids outside of a user namespace */
-    for (uint32_t i = 0; i < d->group_count; i++)
-        if (groups[i] != u32_at(d->groups + 4 * (size_t)i)) fail(d, EXIT_CTK, "the supplementary groups are not those decided", NULL, NULL);
+    if (!groups_are(d->groups, d->group_count)) fail(d, EXIT_CTK, "the supplementary groups are not those decided", NULL, NULL);
     if (d->uid == 0) return;
     struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
     struct __user_cap_data_struct now[2]; /* what is ambient is permitted and inheritable too: capabilities(7) */

@@ -10,6 +10,9 @@ void switch_user(const struct decision *d);
 /* Ask the kernel who this is now, and compare with the decision. */
 void verify(const struct decision *d);
 
+/* Return whether the supplementary groups are these, ascending, count times four bytes. */
+int groups_are(const unsigned char *wanted, uint32_t count);
+
 /* As the target, last of all: no_new_privs, Landlock, seccomp. */
 void confine(const struct decision *d);
 

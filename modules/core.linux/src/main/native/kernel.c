@@ -7,6 +7,7 @@
 #include "job.h"
 #include "look.h"
 #include "process.h"
+#include "seal.h"
 #include "self.h"
 
 #include <errno.h>
@@ -125,6 +126,7 @@ static void JNICALL bind_privilege_calls(JNIEnv *jni, jclass class) { (void)clas
 static void JNICALL bind_look_calls(JNIEnv *jni, jclass class) { (void)class, look_register(jni); }
 static void JNICALL bind_job_calls(JNIEnv *jni, jclass class) { (void)class, job_register(jni, host); }
 static void JNICALL bind_process_calls(JNIEnv *jni, jclass class) { (void)class, process_register(jni, host->start_child); }
+static void JNICALL bind_seal_calls(JNIEnv *jni, jclass class) { (void)class, seal_register(jni); }
 static void JNICALL bind_self_calls(JNIEnv *jni, jclass class) { (void)class, self_register(jni, host->was_open); }
 
 /* void sayIfEnded(byte[] text) */
@@ -191,6 +193,7 @@ int kernel_register(JNIEnv *jni, const struct host *vm)
         {"sayIfEnded", "([B)V", (void *)say_if_ended},
         {"bindPrivilegeCalls", "()V", (void *)bind_privilege_calls},
         {"bindFileCalls", "()V", (void *)bind_file_calls},
+        {"bindSealCalls", "()V", (void *)bind_seal_calls},
         {"bindSelfCalls", "()V", (void *)bind_self_calls},
         {"bindLookCalls", "()V", (void *)bind_look_calls},
         {"bindJobCalls", "()V", (void *)bind_job_calls},

@@ -33,11 +33,15 @@ record FakeInstallation(Path home) {
                         this == SANITIZED
                                 ? Cc.sanitized()
                                 : Cc.product().with(List.of("-static", "-s"));
+                cc = cc.with(List.of("-DBUILD_ID=\"fake\""));
                 Path directory = Image.directory("launcher");
                 program =
                         cc.compile(
                                 directory.resolve("ctk"),
                                 "launcher.c",
+                                "sealed_start.c",
+                                "sealed.c",
+                                "conditions.c",
                                 "perform.c",
                                 "decision.c",
                                 "switch.c",

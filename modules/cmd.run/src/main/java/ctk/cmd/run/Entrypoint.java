@@ -59,7 +59,7 @@ final class Entrypoint {
      *
      * @param user who the command will run as, empty for who ctk is
      * @param isConfigured whether the steps of the configuration are part of it
-     * @param isDry plan alone
+     * @param isDry whether nothing of it is done
      */
     Planned run(
             ByteString user,
@@ -102,6 +102,11 @@ final class Entrypoint {
     /** Return what is to be changed in the environment of the command. */
     List<ByteString> edits() {
         return environment.edits();
+    }
+
+    /** Return the environment that variables were looked up in. */
+    CommandEnvironment environment() {
+        return environment;
     }
 
     /** Refuse volumes that a run would refuse. */

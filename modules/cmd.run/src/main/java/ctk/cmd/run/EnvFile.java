@@ -19,20 +19,28 @@ final class EnvFile {
 
     private EnvFile() {}
 
-    /** Return NAME=VALUE of each variable. */
-    static List<ByteString> read(ByteString path) throws CommandException {
-        byte[] text = GivenFile.read(path, "--env-file", MOST);
-        if (text.length > MOST) {
+    /**
+     * Return NAME=VALUE of each variable.
+     *
+     * @param asked becomes longer by the names that stand alone
+     */
+    static List<ByteString> read(ByteString path, List<ByteString> asked) throws CommandException {
+        byte[] bytes = GivenFile.read(path, "--env-file", MOST);
+        if (bytes.length > MOST) {
             throw Words.refused("--env-file", path, "it has more than " + MOST + " bytes", null);
         }
-        ByteString all = ByteString.of(text);
+        ByteString all = ByteString.of(bytes);
         int from = all.startsWith(ByteString.of(MARK)) ? MARK.length : 0;
         List<ByteString> variables = new ArrayList<>();
         ByteString[] environment = Environment.atEntry();
-        for (int line = 1; from < text.length; line++) {
+        for (int line = 1; from < bytes.length; line++) {
             int newline = all.indexOf('\n', from);
-            int end = newline < 0 ? text.length : newline;
-            ByteString variable = variable(path, line, trimmed(all, from, end), environment);
+            int end = newline < 0 ? bytes.length : newline;
+            ByteString text = trimmed(all, from, end);
+            ByteString variable = variable(path, line, text, environment);
+            if (text.length() > 0 && text.at(0) != '#' && text.indexOf('=', 0) < 0) {
+                asked.add(text);
+            }
             if (variable.length() > 0) {
                 variables.add(variable);
             }

@@ -54,6 +54,9 @@ final class EnvironmentOptions {
     private final Arguments arguments;
     private final List<ByteString> files = new ArrayList<>();
 
+    /** The variables of the caller's that count here. */
+    private final List<ByteString> asked = new ArrayList<>();
+
     /**
      * Read what was asked for, files too.
      *
@@ -62,7 +65,7 @@ final class EnvironmentOptions {
     EnvironmentOptions(Arguments arguments) throws CommandException {
         this.arguments = arguments;
         for (ByteString file : arguments.values(ENV_FILE)) {
-            files.addAll(EnvFile.read(file));
+            files.addAll(EnvFile.read(file, asked));
         }
         for (ByteString each : arguments.values(ENV)) {
             if (each.indexOf('=', 0) < 1) {
@@ -82,6 +85,11 @@ final class EnvironmentOptions {
         return arguments.has(RESET_ENV);
     }
 
+    /** Return the names of the caller's variables that the edits depend on. */
+    List<ByteString> asked() {
+        return asked;
+    }
+
     /**
      * Return the edits, one of a name.
      *
@@ -90,6 +98,7 @@ final class EnvironmentOptions {
     List<ByteString> edits(List<ByteString> steps, Identity identity) {
         Map<ByteString, ByteString> edits = new LinkedHashMap<>();
         if (isReset()) {
+            asked.add(ByteString.of("TERM"));
             put(edits, variable("PATH", identity.uid() == 0 ? ROOT_PATH : USER_PATH));
             ByteString terminal = Environment.value(Environment.atEntry(), "TERM");
             if (terminal != null) {

@@ -143,6 +143,11 @@ final class StartOptions {
                 : IdentityOptions.withGroups(identity, arguments, users, now);
     }
 
+    /** Return the names of the caller's variables that the edits depend on. */
+    List<ByteString> asked() {
+        return environment == null ? List.of() : environment.asked();
+    }
+
     /** Return the edits of the environment, those of the set-up among them. */
     List<ByteString> edits(List<ByteString> steps, Identity identity) throws CommandException {
         List<ByteString> edits = environment == null ? steps : environment.edits(steps, identity);

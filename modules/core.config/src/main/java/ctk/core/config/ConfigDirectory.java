@@ -63,7 +63,8 @@ final class ConfigDirectory {
         }
     }
 
-    private static int lastSlash(ByteString path) {
+    /** Return where the last slash of a path is, or -1. */
+    static int lastSlash(ByteString path) {
         int at = path.length() - 1;
         while (at >= 0 && path.at(at) != '/') {
             at--;

@@ -2,6 +2,8 @@ package ctk.core.config;
 
 import ctk.core.linux.ByteString;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Reads the configuration. A file is trusted if root owns it and its directory, and nobody else can
  * write to them, or if it lies on a read-only mount; then links inside that mount are followed, as
@@ -52,6 +54,18 @@ public final class ConfigReader {
         Merge merge = new Merge();
         merge.add(Parser.parse(path.printable(), bytes));
         return merge.result();
+    }
+
+    /**
+     * Return what {@link #system} and {@link #file} look at, as it is now.
+     *
+     * @param file null: what {@link #system} does
+     * @throws ConfigException if that cannot be told
+     */
+    public static ConfigSources sources(@Nullable ByteString file) throws ConfigException {
+        return file == null
+                ? ConfigSources.ofSystem(DIRECTORY, MAIN, MORE)
+                : ConfigSources.ofFile(file);
     }
 
     private static void addAll(Merge merge, ConfigDirectory directory) throws ConfigException {

@@ -3,7 +3,7 @@ package ctk.core.config;
 import org.jspecify.annotations.Nullable;
 
 /** Who may have written a file or directory: an owner and permissions (inode(7)). */
-final class Trust {
+public final class Trust {
 
     private static final int GROUP_WRITE = 020;
     private static final int OTHERS_WRITE = 02;
@@ -15,7 +15,7 @@ final class Trust {
      *
      * @param self the user that ctk runs as
      */
-    static @Nullable String objection(long uid, long gid, int mode, long self) {
+    public static @Nullable String objection(long uid, long gid, int mode, long self) {
         if (uid != 0 && uid != self) {
             return "uid " + uid + " owns it";
         }

@@ -74,6 +74,17 @@ public record Decision(
         return out.finish(length);
     }
 
+    /**
+     * Return the record of whichever command: its index is 0 and its name is empty, until who
+     * performs it fills them in.
+     */
+    public byte[] encodeOpen() {
+        return new Decision(
+                        uid, gid, groups, setGroups, setGid, setUid, edits, settings, 0, "", style,
+                        label)
+                .encode();
+    }
+
     /** Write the setting with the next number after one; return its number. */
     private int write(RecordWriter out, int after) {
         Setting next = null;

@@ -4,21 +4,24 @@ import ctk.core.linux.ByteString;
 
 import java.util.Arrays;
 
-/** Writes the little-endian fields of a decision's record. */
-final class RecordWriter {
+/** Writes a record as the C side reads it: little-endian fields without padding. */
+public final class RecordWriter {
 
     private byte[] bytes = new byte[256];
     private int size;
 
+    /** Start an empty record. */
+    public RecordWriter() {}
+
     /** Write the low 32 bits. */
-    void u32(long value) {
+    public void u32(long value) {
         grow(4);
         put(size, value);
         size += 4;
     }
 
     /** Write all 64 bits. */
-    void u64(long value) {
+    public void u64(long value) {
         u32(value);
         u32(value >> 32);
     }
@@ -30,14 +33,14 @@ final class RecordWriter {
     }
 
     /** Write the bytes alone. */
-    void bytes(byte[] all) {
+    public void bytes(byte[] all) {
         grow(all.length);
         System.arraycopy(all, 0, bytes, size, all.length);
         size += all.length;
     }
 
     /** Write the length, the bytes and a NUL. */
-    void text(ByteString text) {
+    public void text(ByteString text) {
         byte[] all = text.toBytes();
         u32(all.length);
         grow(all.length + 1);
@@ -47,19 +50,19 @@ final class RecordWriter {
     }
 
     /** Leave room for the length of the record; return where. */
-    int reserve() {
+    public int reserve() {
         u32(0);
         return size - 4;
     }
 
     /** Fill in the length at {@code reserved} and return the record. */
-    byte[] finish(int reserved) {
+    public byte[] finish(int reserved) {
         put(reserved, size);
         return Arrays.copyOf(bytes, size);
     }
 
     /** Return all that was written. */
-    byte[] toBytes() {
+    public byte[] toBytes() {
         return Arrays.copyOf(bytes, size);
     }
 

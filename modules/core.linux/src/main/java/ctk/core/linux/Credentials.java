@@ -1,5 +1,7 @@
 package ctk.core.linux;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 
 /**
@@ -19,6 +21,9 @@ public record Credentials(
 
     private static final int FIXED = 9;
 
+    /** What is told instead of the truth, or null. */
+    private static volatile @Nullable Credentials supposed;
+
     /**
      * Ask the kernel.
      *
@@ -26,6 +31,10 @@ public record Credentials(
      * @throws KernelException if one of the calls is denied, as by a seccomp filter
      */
     public static Credentials current() throws KernelException {
+        Credentials instead = supposed;
+        if (instead != null) {
+            return instead;
+        }
         long[] facts = Kernel.credentials();
         if (facts.length < FIXED) {
             throw new KernelException("read", ByteString.of("credentials"), (int) -facts[0]);
@@ -37,6 +46,16 @@ public record Credentials(
                 facts[6],
                 facts[7],
                 facts[8]);
+    }
+
+    /**
+     * Let {@link #current} tell what would be so in another process, until it is told otherwise:
+     * for who decides today what is to be done there.
+     *
+     * @param other null: the truth again
+     */
+    public static void suppose(@Nullable Credentials other) {
+        supposed = other;
     }
 
     /** Return the effective user id. */

@@ -9,6 +9,9 @@ public final class Errno {
     /** No such file or directory. */
     public static final int ENOENT = 2;
 
+    /** Input/output error. */
+    public static final int EIO = 5;
+
     /** No such device or address. */
     public static final int ENXIO = 6;
 
@@ -41,6 +44,9 @@ public final class Errno {
 
     /** This process has as many files open as it may. */
     public static final int EMFILE = 24;
+
+    /** File too large. */
+    public static final int EFBIG = 27;
 
     /** No space left on device. */
     public static final int ENOSPC = 28;

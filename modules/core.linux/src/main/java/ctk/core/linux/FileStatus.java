@@ -36,6 +36,11 @@ public final class FileStatus {
             this.words = words;
         }
 
+        /** Return the bits of st_mode that say so (S_IFMT). */
+        public int bits() {
+            return bits;
+        }
+
         /** Return the letter of ls(1). */
         public char letter() {
             return letter;

@@ -56,6 +56,9 @@ final class Kernel {
     /** Bind the methods of {@link FileCalls}. */
     static native void bindFileCalls();
 
+    /** Bind the methods of {@link SealCalls}. */
+    static native void bindSealCalls();
+
     /** Bind the methods of {@link SelfCalls}. */
     static native void bindSelfCalls();
 

@@ -1,5 +1,7 @@
 package ctk.core.linux;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What this process may do, beside its {@link Credentials}, as system calls tell it: /proc is not
  * needed. All of it is as ctk was started.
@@ -26,8 +28,15 @@ public record ProcessState(
     private static final int MAY_WRITE_AND_SEARCH = 3;
     private static final int LONGEST_RELEASE = 65;
 
+    /** What is told instead of the truth, or null. */
+    private static volatile @Nullable ProcessState supposed;
+
     /** Ask the kernel. */
     public static ProcessState current() {
+        ProcessState instead = supposed;
+        if (instead != null) {
+            return instead;
+        }
         long[] facts = new long[8];
         SelfCalls.state(facts);
         return new ProcessState(
@@ -39,6 +48,14 @@ public record ProcessState(
                 (int) facts[5],
                 (int) facts[6],
                 (int) facts[7]);
+    }
+
+    /**
+     * Let {@link #current} tell what would be so in another process: as {@link
+     * Credentials#suppose}.
+     */
+    public static void suppose(@Nullable ProcessState other) {
+        supposed = other;
     }
 
     /** Return the set of all capabilities that the kernel knows. */

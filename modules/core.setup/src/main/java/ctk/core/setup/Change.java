@@ -37,8 +37,9 @@ public interface Change {
     void apply(Actions actions) throws SetupException, InterruptedException;
 
     /**
-     * Return what holds exactly when there is nothing to do, or an empty list if that is unknown.
-     * Not used by ctk yet.
+     * Return what tells that there is nothing to do: where all of it holds, and the step is planned
+     * with the same settings, users and variables, no change of it is needed. An empty list if that
+     * is unknown; then a start with this change cannot be sealed (ctk-seal(1)).
      */
     default List<Guard> guards() {
         return List.of();

@@ -30,6 +30,11 @@ public final class CommandEnvironment implements Variables {
     private final List<String> changed = new ArrayList<>();
     private final List<byte @Nullable []> values = new ArrayList<>();
 
+    /** The names that were asked for, each once. */
+    private final List<String> asked = new ArrayList<>();
+
+    private boolean isAllAsked;
+
     /** What is set when all steps are done: NAME=VALUE. */
     private final List<ByteString> last = new ArrayList<>();
 
@@ -79,6 +84,9 @@ public final class CommandEnvironment implements Variables {
 
     @Override
     public byte @Nullable [] bytes(String name) {
+        if (!asked.contains(name)) {
+            asked.add(name);
+        }
         int index = changed.indexOf(name);
         if (index >= 0) {
             byte[] value = values.get(index);
@@ -116,6 +124,7 @@ public final class CommandEnvironment implements Variables {
 
     @Override
     public List<String> names() {
+        isAllAsked = true;
         List<String> names = new ArrayList<>();
         for (ByteString each : atEntry) {
             int equals = each.indexOf('=', 1);
@@ -174,6 +183,16 @@ public final class CommandEnvironment implements Variables {
     /** Return what a configuration's strings are expanded with. */
     public Expander.Lookup lookup() {
         return new Lookup(this, false);
+    }
+
+    /** Return the names of the variables that somebody asked for, whether or not they are set. */
+    public List<String> asked() {
+        return asked;
+    }
+
+    /** Tell whether somebody asked which variables there are. */
+    public boolean isAllAsked() {
+        return isAllAsked;
     }
 
     /** Return what is to be changed in the caller's: NAME=VALUE, or NAME to be removed. */

@@ -8,6 +8,7 @@ import ctk.core.config.Expander;
 import ctk.core.config.Table;
 import ctk.core.config.Value;
 import ctk.core.setup.Change;
+import ctk.core.setup.Guard;
 import ctk.core.setup.SetupException;
 
 import org.jspecify.annotations.Nullable;
@@ -121,6 +122,21 @@ record Prepared(Found found, Asked asked, Table entry) {
         } catch (Throwable e) {
             throw found.broken(e);
         }
+    }
+
+    /** Tell what says that there is nothing to do. */
+    void tellGuards(List<Described> changes, GuardReporter reporter) throws StepException {
+        List<GuardReporter.Guarded> all = new ArrayList<>();
+        for (Described each : changes) {
+            try {
+                List<Guard> guards = List.copyOf(each.change().guards());
+                boolean isNeeded = each.change().isNeeded();
+                all.add(new GuardReporter.Guarded(each.description(), isNeeded, guards));
+            } catch (Throwable e) {
+                throw found.broken(e);
+            }
+        }
+        reporter.guards(id(), found.isOfImage() ? null : found.origin(), all);
     }
 
     StepException failed(String message, @Nullable String hint, Throwable cause) {

@@ -150,6 +150,9 @@ final class StepThread implements Runnable {
                 boolean isNeeded = plan.step().isNeeded(each.change());
                 reporter.planned(plan.step().id(), each.description(), isNeeded);
             }
+            if (reporter instanceof GuardReporter further && plan.changes() != null) {
+                plan.step().tellGuards(plan.changes(), further);
+            }
         }
     }
 

@@ -54,12 +54,19 @@ record Given(Actions.Tree tree, FileStatus root) implements Change {
         actions.chown(tree);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Where root is to own it nothing tells: a volume of another kind may have come to that
+     * path, one of the system's own directories, which are root's too and are refused.
+     */
     @Override
     public List<Guard> guards() {
-        if (!tree.skipIfRootMatches() || tree.mode() != null) {
+        boolean isKnown = root.isDirectory() || root.isRegular();
+        if (!isKnown || isNeeded() || tree.owner().uid() == 0) {
             return List.of();
         }
-        return List.of(new Guard.Status(tree.path(), owned()));
+        return List.of(new Guard.Status(tree.path(), root.type(), tree.owner(), Guard.ANY_MODE));
     }
 
     private FileStatus owned() {

@@ -3,15 +3,12 @@ package ctk.plugins.directory;
 import ctk.core.setup.Actions;
 import ctk.core.setup.Change;
 import ctk.core.setup.FileStatus;
-import ctk.core.setup.Guard;
 import ctk.core.setup.Owner;
 import ctk.core.setup.SetupException;
 import ctk.core.setup.Text;
 import ctk.core.setup.View;
 
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
 
 /**
  * A directory that is missing is made.
@@ -34,11 +31,6 @@ record Created(String path, @Nullable Owner owner, int mode) implements Change {
     @Override
     public void apply(Actions actions) throws SetupException {
         actions.createDirectory(path, owner, mode);
-    }
-
-    @Override
-    public List<Guard> guards() {
-        return owner == null ? List.of() : List.of(new Guard.Status(path, status(owner)));
     }
 
     private FileStatus status(Owner whose) {

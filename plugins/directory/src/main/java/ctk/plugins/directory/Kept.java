@@ -52,7 +52,7 @@ record Kept(String path, FileStatus present, @Nullable Owner owner, int mode) im
 
     @Override
     public List<Guard> guards() {
-        return List.of(new Guard.Status(path, wanted()));
+        return List.of(new Guard.Status(path, FileStatus.Type.DIRECTORY, owner, mode));
     }
 
     private FileStatus wanted() {

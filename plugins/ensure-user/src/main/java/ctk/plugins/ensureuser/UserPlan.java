@@ -1,6 +1,7 @@
 package ctk.plugins.ensureuser;
 
 import ctk.core.setup.Change;
+import ctk.core.setup.FileStatus;
 import ctk.core.setup.Files;
 import ctk.core.setup.Guard;
 import ctk.core.setup.Owner;
@@ -148,7 +149,8 @@ final class UserPlan {
         guards.add(new Guard.Content(Table.USERS, users.content));
         guards.add(new Guard.Content(Table.GROUPS, groups.content));
         if (request.createsHome() && home.status() != null) {
-            guards.add(new Guard.Status(home.path(), home.status()));
+            FileStatus.Type type = home.status().type();
+            guards.add(new Guard.Status(home.path(), type, null, Guard.ANY_MODE));
         }
         return guards;
     }

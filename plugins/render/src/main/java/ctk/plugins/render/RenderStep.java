@@ -58,7 +58,7 @@ public final class RenderStep implements SetupStep {
         check(settings, present, context);
         Owner owner = owner(settings.stringOrNull("owner"), present, context);
         if (present != null && !settings.flag("overwrite")) {
-            return List.of(new KeepFile(to, present));
+            return List.of(new KeepFile(to));
         }
         byte[] bytes =
                 new Template(template)

@@ -2,13 +2,10 @@ package ctk.plugins.secrets;
 
 import ctk.core.setup.Actions;
 import ctk.core.setup.Change;
-import ctk.core.setup.Guard;
 import ctk.core.setup.View;
 
-import java.util.List;
-
 /** Leave a variable as it is, since no file is named for it. */
-record KeepVariable(String name, boolean hasEmptyFileName, boolean isRequired) implements Change {
+record KeepVariable(String name, boolean hasEmptyFileName) implements Change {
 
     @Override
     public String description() {
@@ -30,10 +27,4 @@ record KeepVariable(String name, boolean hasEmptyFileName, boolean isRequired) i
     /** Do nothing: the command's environment is the foreseen one. */
     @Override
     public void apply(Actions actions) {}
-
-    @Override
-    public List<Guard> guards() {
-        // that a variable has any value cannot be said, and its value may be a secret
-        return isRequired ? List.of() : List.of(new Guard.Variable(name + "_FILE", null));
-    }
 }

@@ -92,8 +92,7 @@ public final class SecretsStep implements SetupStep {
                             + VariableName.shown(name + SUFFIX)
                             + " is set");
         }
-        return new KeepVariable(
-                name, context.environment().bytes(name + SUFFIX) != null, isRequired);
+        return new KeepVariable(name, context.environment().bytes(name + SUFFIX) != null);
     }
 
     private static void addOthers(List<Change> changes, List<String> seen, Context context)

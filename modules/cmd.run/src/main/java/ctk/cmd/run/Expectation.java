@@ -1,0 +1,150 @@
+package ctk.cmd.run;
+
+import ctk.core.cli.CommandException;
+import ctk.core.linux.ByteString;
+import ctk.core.linux.KernelException;
+import ctk.core.seal.Facts;
+import ctk.core.userdb.EtcFile;
+import ctk.core.userdb.UserSpecException;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringTokenizer;
+import java.util.TreeSet;
+
+/** The process that a start is sealed for. */
+final class Expectation {
+
+    private static final String OPTION = "--expect";
+    private static final ByteString CURRENT = ByteString.of("current");
+    private static final ByteString DOCKER = ByteString.of("docker-default");
+
+    /** The capabilities that Docker and containerd give without --cap-add and --cap-drop. */
+    private static final long DOCKER_CAPABILITIES = 0xa80425fbL;
+
+    private static final int MOST_BYTES = 1 << 20;
+    private static final int HEX = 16;
+
+    private Expectation() {}
+
+    /** Return the facts of this process, of Docker's, or those that a file tells. */
+    static Facts of(@Nullable ByteString value) throws CommandException {
+        try {
+            if (value == null || value.equals(CURRENT)) {
+                return distinct(Facts.current());
+            }
+            return value.equals(DOCKER) ? ofDocker() : ofFile(value);
+        } catch (UserSpecException e) {
+            throw new CommandException(
+                    "cannot tell the groups of root: " + e.getMessage(), e.hint(), e);
+        } catch (KernelException e) {
+            throw new CommandException(String.valueOf(e.getMessage()), null, e);
+        } catch (IOException e) {
+            throw new CommandException("cannot read users and groups: " + e, null, e);
+        }
+    }
+
+    /** A process that has a group twice matches no entry. */
+    private static Facts distinct(Facts facts) throws CommandException {
+        long[] groups = facts.groups();
+        for (int i = 1; i < groups.length; i++) {
+            if (groups[i] == groups[i - 1]) {
+                throw new CommandException(
+                        "cannot seal for this process: it has group " + groups[i] + " twice",
+                        "--expect tells what the process will be");
+            }
+        }
+        return facts;
+    }
+
+    private static Facts ofDocker() throws UserSpecException, IOException {
+        TreeSet<Long> groups = new TreeSet<>(List.of(0L));
+        for (long each : EtcFile.users().groupsOf(ByteString.of("root"))) {
+            groups.add(each);
+        }
+        return new Facts(
+                new long[3],
+                new long[3],
+                DOCKER_CAPABILITIES,
+                DOCKER_CAPABILITIES,
+                DOCKER_CAPABILITIES,
+                0,
+                false,
+                array(groups));
+    }
+
+    /** Read a copy of /proc/self/status (proc_pid_status(5)), which has all but the securebits. */
+    private static Facts ofFile(ByteString path) throws CommandException {
+        byte[] bytes = GivenFile.read(path, OPTION, MOST_BYTES);
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (String line : ByteString.of(bytes).toString().lines().toList()) {
+            int colon = line.indexOf(':');
+            if (colon > 0) {
+                fields.putIfAbsent(line.substring(0, colon), line.substring(colon + 1).strip());
+            }
+        }
+        try {
+            List<Long> groups = numbers(fields, "Groups");
+            return new Facts(
+                    ids(fields, "Uid"),
+                    ids(fields, "Gid"),
+                    set(fields, "CapPrm"),
+                    set(fields, "CapEff"),
+                    set(fields, "CapBnd"),
+                    0,
+                    set(fields, "NoNewPrivs") == 1,
+                    array(new TreeSet<>(groups)));
+        } catch (IllegalArgumentException e) {
+            throw Words.refused(
+                    OPTION,
+                    path,
+                    "it is no copy of /proc/self/status (" + e.getMessage() + ")",
+                    "docker run IMAGE cat /proc/self/status >FILE, with the options of the start");
+        }
+    }
+
+    /** The first three of real, effective, saved and file system id. */
+    private static long[] ids(Map<String, String> fields, String name) {
+        List<Long> numbers = numbers(fields, name);
+        if (numbers.size() < 3) {
+            throw new IllegalArgumentException(name);
+        }
+        return Arrays.copyOf(array(numbers), 3);
+    }
+
+    private static List<Long> numbers(Map<String, String> fields, String name) {
+        List<Long> numbers = new ArrayList<>();
+        StringTokenizer words = new StringTokenizer(field(fields, name));
+        while (words.hasMoreTokens()) {
+            numbers.add(Integer.toUnsignedLong(Integer.parseUnsignedInt(words.nextToken())));
+        }
+        return numbers;
+    }
+
+    private static long set(Map<String, String> fields, String name) {
+        return Long.parseUnsignedLong(field(fields, name), HEX);
+    }
+
+    private static String field(Map<String, String> fields, String name) {
+        String value = fields.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("there is no " + name);
+        }
+        return value;
+    }
+
+    private static long[] array(Iterable<Long> numbers) {
+        long[] array = new long[0];
+        for (long each : numbers) {
+            array = Arrays.copyOf(array, array.length + 1);
+            array[array.length - 1] = each;
+        }
+        return array;
+    }
+}

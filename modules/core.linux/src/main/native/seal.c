@@ -1,0 +1,24 @@
+/* The native methods of ctk.core.linux.SealCalls: what a sealed start is bound to. */
+#define _GNU_SOURCE
+#include "seal.h"
+
+#include <string.h>
+
+/* byte[] buildId(): what the launcher beside this program was compiled with too */
+static jbyteArray JNICALL build_id(JNIEnv *jni, jclass class)
+{
+    (void)class;
+    static const char id[] = BUILD_ID;
+    jbyteArray bytes = (*jni)->NewByteArray(jni, (jsize)strlen(id));
+    if (bytes != NULL) (*jni)->SetByteArrayRegion(jni, bytes, 0, (jsize)strlen(id), (const jbyte *)id);
+    return bytes;
+}
+
+int seal_register(JNIEnv *jni)
+{
+    static const JNINativeMethod methods[] = {
+        {"buildId", "()[B", (void *)build_id},
+    };
+    jclass class = (*jni)->FindClass(jni, "ctk/core/linux/SealCalls");
+    return class != NULL && (*jni)->RegisterNatives(jni, class, methods, sizeof methods / sizeof *methods) == JNI_OK ? 0 : -1;
+}

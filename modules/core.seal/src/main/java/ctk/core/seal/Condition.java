@@ -1,0 +1,29 @@
+package ctk.core.seal;
+
+import ctk.core.exec.RecordWriter;
+import ctk.core.linux.ByteString;
+
+import org.jspecify.annotations.Nullable;
+
+/** Something that a decision depends on, and that can be compared without a Java VM. */
+public sealed interface Condition
+        permits VariableIs, FileHolds, NothingAt, FileIs, DirectoryLists, LimitIs {
+
+    /** Return the number of its kind in the file. */
+    int kind();
+
+    /** Write its fields, as {@code sealed.h} describes them. */
+    void write(RecordWriter out);
+
+    /** Return the name of its kind, one word. */
+    String name();
+
+    /** Return what it is about: a path, the name of a variable or of a limit. */
+    ByteString subject();
+
+    /** Return what has to be so, in words. */
+    String text();
+
+    /** Return what is so instead, here and now, in words; null if it holds. */
+    @Nullable String objection();
+}

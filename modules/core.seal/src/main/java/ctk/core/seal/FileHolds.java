@@ -1,0 +1,99 @@
+package ctk.core.seal;
+
+import ctk.core.exec.RecordWriter;
+import ctk.core.linux.ByteString;
+import ctk.core.linux.DirectoryCalls;
+import ctk.core.linux.Errno;
+import ctk.core.linux.FileInput;
+import ctk.core.linux.FileStatus;
+import ctk.core.linux.KernelException;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+
+/**
+ * A regular file holds these bytes. Links are followed.
+ *
+ * @param path as a start opens it
+ */
+public record FileHolds(ByteString path, ByteString bytes) implements Condition {
+
+    static final int KIND = 2;
+
+    /** The most bytes that all files of an entry may have together. */
+    public static final int MOST = 1 << 20;
+
+    /**
+     * Return what a file holds now.
+     *
+     * @throws KernelException if it cannot be read, is no regular file (EINVAL), or is longer than
+     *     {@link #MOST} (EFBIG)
+     */
+    public static FileHolds now(ByteString path) throws KernelException {
+        int file = DirectoryCalls.openFile(DirectoryCalls.WORKING_DIRECTORY, path.toBytes(), true);
+        if (file < 0) {
+            throw new KernelException("open", path, -file);
+        }
+        try (FileInput in = FileInput.of(path, file)) {
+            FileStatus status = FileStatus.ofFile(file);
+            if (status == null || status.type() != FileStatus.Type.REGULAR) {
+                throw new KernelException("read", path, Errno.EINVAL);
+            }
+            byte[] bytes = in.readNBytes(MOST + 1);
+            if (bytes.length > MOST) {
+                throw new KernelException("read", path, Errno.EFBIG);
+            }
+            return new FileHolds(path, ByteString.of(bytes));
+        } catch (KernelException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new KernelException("read", path, Errno.EIO);
+        }
+    }
+
+    static FileHolds read(RecordReader in) throws MalformedException {
+        return new FileHolds(in.text(), in.counted());
+    }
+
+    @Override
+    public int kind() {
+        return KIND;
+    }
+
+    @Override
+    public void write(RecordWriter out) {
+        out.text(path);
+        out.u32(bytes.length());
+        out.bytes(bytes.toBytes());
+    }
+
+    @Override
+    public String name() {
+        return "content";
+    }
+
+    @Override
+    public ByteString subject() {
+        return path;
+    }
+
+    @Override
+    public String text() {
+        return path.quoted() + " holds the " + bytes.length() + " bytes that it held";
+    }
+
+    @Override
+    public @Nullable String objection() {
+        try {
+            boolean isSame = now(path).bytes.equals(bytes);
+            return isSame ? null : path.quoted() + " holds something else";
+        } catch (KernelException e) {
+            return switch (e.errno()) {
+                case Errno.EINVAL -> path.quoted() + " is no regular file";
+                case Errno.EFBIG -> path.quoted() + " holds something else";
+                default -> path.quoted() + ": " + Errno.describe(e.errno());
+            };
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package ctk.core.seal;
+
+import ctk.core.exec.RecordWriter;
+import ctk.core.linux.ByteString;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A start that was decided.
+ *
+ * @param form how it is called
+ * @param prefix the arguments between the program's name and the command, without {@code --}
+ * @param facts who the process is
+ * @param conditions what else has to be so
+ * @param warnings lines that a start prints
+ * @param decision the record of {@link ctk.core.exec.Decision#encodeOpen}
+ */
+public record SealedEntry(
+        Form form,
+        List<ByteString> prefix,
+        Facts facts,
+        List<Condition> conditions,
+        List<ByteString> warnings,
+        ByteString decision) {
+
+    /** The most bytes that the lines of an entry may have together, with their ends. */
+    public static final int MOST_PRINTED = 4096;
+
+    /** In the order of the flags' values. */
+    public enum Form {
+        /** {@code ctk run [OPTIONS] USER [--] COMMAND}. */
+        USER,
+        /** {@code gosu USER COMMAND}. */
+        GOSU,
+        /** {@code ctk run [OPTIONS] -- COMMAND}. */
+        ENTRYPOINT
+    }
+
+    static SealedEntry read(RecordReader in) throws MalformedException {
+        long flags = in.u32();
+        in.require(flags < Form.values().length, "the flags");
+        List<ByteString> prefix = in.texts();
+        Facts facts = Facts.read(in);
+        int count = in.count(2 * Integer.BYTES);
+        List<Condition> conditions = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            long kind = in.u32();
+            RecordReader part = in.part();
+            conditions.add(condition(kind, part));
+            part.end();
+        }
+        List<ByteString> warnings = in.texts();
+        SealedEntry entry =
+                new SealedEntry(
+                        Form.values()[(int) flags],
+                        prefix,
+                        facts,
+                        conditions,
+                        warnings,
+                        in.counted());
+        in.end();
+        return entry;
+    }
+
+    private static Condition condition(long kind, RecordReader in) throws MalformedException {
+        return switch ((int) Math.min(kind, Integer.MAX_VALUE)) {
+            case VariableIs.KIND -> VariableIs.read(in);
+            case FileHolds.KIND -> FileHolds.read(in);
+            case NothingAt.KIND -> NothingAt.read(in);
+            case FileIs.KIND -> FileIs.read(in);
+            case DirectoryLists.KIND -> DirectoryLists.read(in);
+            case LimitIs.KIND -> LimitIs.read(in);
+            default -> throw new MalformedException("there is no condition of kind " + kind);
+        };
+    }
+
+    /** Return the record that {@code sealed.h} describes, without its length. */
+    public byte[] encode() {
+        RecordWriter out = new RecordWriter();
+        out.u32(flags());
+        texts(out, prefix);
+        facts.write(out);
+        out.u32(conditions.size());
+        for (Condition each : conditions) {
+            RecordWriter part = new RecordWriter();
+            each.write(part);
+            byte[] bytes = part.toBytes();
+            out.u32(each.kind());
+            out.u32(bytes.length);
+            out.bytes(bytes);
+        }
+        texts(out, warnings);
+        out.u32(decision.length());
+        out.bytes(decision.toBytes());
+        return out.toBytes();
+    }
+
+    private static void texts(RecordWriter out, List<ByteString> texts) {
+        out.u32(texts.size());
+        for (ByteString each : texts) {
+            out.text(each);
+        }
+    }
+
+    @SuppressWarnings("EnumOrdinal") // the order is that of the flags
+    private int flags() {
+        return form.ordinal();
+    }
+
+    /** Tell whether both are for the same arguments. */
+    public boolean isOfArgumentsOf(SealedEntry other) {
+        return form == other.form && prefix.equals(other.prefix);
+    }
+}
