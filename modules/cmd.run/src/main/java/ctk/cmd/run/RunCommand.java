@@ -188,7 +188,9 @@ public final class RunCommand implements Command {
                 command++;
             }
             if (command >= argv.length) {
-                throw new CommandException("no command given", usage());
+                boolean isOwner = arguments.has(IdentityOptions.MATCH_OWNER);
+                throw new CommandException(
+                        "no command given", isOwner ? IdentityOptions.WITHOUT_USER : usage());
             }
             return new Line(argv[first], command);
         }

@@ -31,6 +31,8 @@ import java.util.List;
  */
 record Start(Identity identity, Decision decision, List<String> leftOut) {
 
+    private static final int MOST_GROUPS = 65_536; // NGROUPS_MAX in linux/limits.h
+
     /**
      * Resolve and decide.
      *
@@ -109,6 +111,13 @@ record Start(Identity identity, Decision decision, List<String> leftOut) {
             throws CommandException, RefusedException {
         try {
             Decision decision = Decider.decide(request);
+            int groups = decision.groups().length;
+            if (groups > MOST_GROUPS) {
+                throw new CommandException(
+                        "cannot have " + groups + " supplementary groups: the kernel takes 65536",
+                        null);
+            }
+            options.requireKept();
             if (decision.setGroups() && ProcessState.isSetGroupsDenied()) {
                 throw new RefusedException(
                         "setgroups(2) is denied in this user namespace",
@@ -135,6 +144,7 @@ record Start(Identity identity, Decision decision, List<String> leftOut) {
             List<ByteString> changes,
             StartOptions options)
             throws CommandException, RefusedException, UserSpecException, IOException {
+        options.requireKept();
         Identity self = options.withGroups(self(now, List.of()), users, now);
         List<ByteString> edits = options.edits(changes, self);
         List<Setting> settings = options.settings(self.uid());

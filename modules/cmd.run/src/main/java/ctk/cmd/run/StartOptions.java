@@ -110,6 +110,16 @@ final class StartOptions {
         return left;
     }
 
+    /**
+     * Refuse to keep a capability that ctk does not have. It is left out with the switch, so that
+     * only a start that does switch asks.
+     */
+    void requireKept() throws CommandException {
+        if (arguments != null) {
+            PrivilegeOptions.requireKept(arguments);
+        }
+    }
+
     /** Return the options that a process leaves out that stays who it is for want of a right. */
     List<String> leftOut() {
         return given(
