@@ -139,6 +139,29 @@ class RunLimitedIT {
         assertTrue(able.err().contains("ctk has no chown to keep"), able.err());
     }
 
+    /**
+     * Who stays who it is has its own entry: HOME is not left out of an environment that is new.
+     */
+    @Test
+    void knowsItselfIfItStaysWhoItIs() throws Exception {
+        List<String> command = new ArrayList<>(List.of("setpriv", "--reuid=65534"));
+        command.addAll(List.of("--regid=65534", "--clear-groups", Image.CTK, "run"));
+        command.addAll(List.of("--no-config", "--if-not-root=exec", "--reset-env"));
+        List<String> other = new ArrayList<>(command);
+        command.addAll(List.of("games", "--", "/usr/bin/env"));
+        Run run = Run.of(command);
+        assertEquals(0, run.code(), run.err());
+        List<String> lines = run.out().lines().toList();
+        assertTrue(lines.contains("HOME=/nonexistent"), run.out());
+        assertTrue(lines.contains("USER=nobody"), run.out());
+        assertTrue(lines.contains("SHELL=/usr/sbin/nologin"), run.out());
+        other.addAll(List.of("--env=HOME=/x", "games", "--", "/usr/bin/env"));
+        Run set = Run.of(other);
+        assertEquals(
+                List.of("HOME=/x"),
+                set.out().lines().filter(line -> line.startsWith("HOME=")).toList());
+    }
+
     /** Run ctk as root with these capabilities alone, and show what the command is. */
     private static Run limited(String capabilities, String... options) throws Exception {
         String set = capabilities.isEmpty() ? "-all" : "-all,+" + capabilities.replace(",", ",+");

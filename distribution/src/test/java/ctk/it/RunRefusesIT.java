@@ -143,6 +143,12 @@ class RunRefusesIT {
     }
 
     @Test
+    void refusesAConfigurationBesideNone() throws Exception {
+        Run.ctk("run", "--no-config", "--config=/not/there", "nobody", "--", "true")
+                .expectError(125, "ctk run: --no-config conflicts with --config");
+    }
+
+    @Test
     void saysHowAPathStandsForAUser() throws Exception {
         String hint = "\nhint: without USER: ctk run --match-owner=PATH -- COMMAND";
         Run.ctk("run", "--match-owner=/", "id")

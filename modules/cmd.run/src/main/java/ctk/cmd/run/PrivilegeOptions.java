@@ -139,7 +139,6 @@ final class PrivilegeOptions {
         ByteString bits = arguments.value(SECUREBITS);
         if (bits != null) {
             long value = securebits(bits) | Math.max(ProcessState.current().securebits(), 0);
-            requireRight(arguments, "--securebits", bits);
             settings.add(Setting.number(Kind.SECUREBITS, words(value), value & ~KEEP_CAPS_BIT));
         }
         Setting label = SecurityLabel.of(arguments);
@@ -167,6 +166,9 @@ final class PrivilegeOptions {
         if (isConfined) {
             settings.add(Setting.flag(Kind.NO_NEW_PRIVS, "set"));
         }
+        if (!mayStay(arguments)) {
+            requireRights(arguments);
+        }
     }
 
     private static void addCapabilities(Arguments arguments, List<Setting> settings)
@@ -175,18 +177,12 @@ final class PrivilegeOptions {
         if (bound != null) {
             long now = ProcessState.current().bounding();
             long set = Capabilities.parse(bound, "--bounding-set");
-            if ((now & ~set) != 0) {
-                requireRight(arguments, "--bounding-set", bound);
-            }
             settings.add(Setting.set(Kind.BOUNDING_SET, Capabilities.words(now & set), set));
         }
         ByteString keep = arguments.value(KEEP_CAPS);
         if (keep != null) {
             long kept = kept(keep, keepable(arguments));
             settings.add(Setting.set(Kind.KEPT_CAPABILITIES, Capabilities.words(kept), kept));
-            if (!mayStay(arguments)) {
-                requireKept(arguments);
-            }
         }
     }
 
@@ -202,8 +198,17 @@ final class PrivilegeOptions {
         return now().permitted() & ProcessState.current().bounding() & left;
     }
 
-    /** Refuse to keep a capability that ctk does not have. */
-    static void requireKept(Arguments arguments) throws CommandException {
+    /** Refuse what a process that switches has no right to do or to keep. */
+    static void requireRights(Arguments arguments) throws CommandException {
+        ByteString bound = arguments.value(BOUNDING_SET);
+        long bounding = ProcessState.current().bounding();
+        if (bound != null && (bounding & ~Capabilities.parse(bound, "--bounding-set")) != 0) {
+            requireSetpcap("--bounding-set", bound);
+        }
+        ByteString bits = arguments.value(SECUREBITS);
+        if (bits != null) {
+            requireSetpcap("--securebits", bits);
+        }
         ByteString keep = arguments.value(KEEP_CAPS);
         if (keep == null) {
             return;
@@ -219,19 +224,17 @@ final class PrivilegeOptions {
         }
     }
 
+    private static void requireSetpcap(String option, ByteString value) throws CommandException {
+        if (!now().has(Capability.CAP_SETPCAP)) {
+            throw Words.refused(
+                    option, value, "it needs CAP_SETPCAP", "docker run --cap-add SETPCAP");
+        }
+    }
+
     /** Tell whether a process may turn out to stay who it is, and leave out what gives rights. */
     private static boolean mayStay(Arguments arguments) throws CommandException {
         boolean isAble = now().has(Capability.CAP_SETUID) && now().has(Capability.CAP_SETGID);
         return IdentityOptions.ifNotRoot(arguments) && !isAble;
-    }
-
-    /** Refuse what needs CAP_SETPCAP; a process that stays who it is refuses it for itself. */
-    private static void requireRight(Arguments arguments, String option, ByteString value)
-            throws CommandException {
-        if (!now().has(Capability.CAP_SETPCAP) && !mayStay(arguments)) {
-            throw Words.refused(
-                    option, value, "it needs CAP_SETPCAP", "docker run --cap-add SETPCAP");
-        }
     }
 
     private static Credentials now() throws CommandException {

@@ -157,6 +157,9 @@ public final class RunCommand implements Command {
     private static Config config(Arguments arguments) throws CommandException {
         ByteString file = arguments.value(RunOptions.CONFIG);
         if (arguments.has(RunOptions.NO_CONFIG)) {
+            if (file != null) {
+                throw new CommandException("--no-config conflicts with --config", null);
+            }
             return Config.EMPTY;
         }
         try {
