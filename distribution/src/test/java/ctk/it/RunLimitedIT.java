@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,6 +114,52 @@ class RunLimitedIT {
         assertTrue(Files.notExists(directory));
         limited("chown,setuid,setgid", "--nice=5").expect(0);
         limited("chown,setuid,setgid,sys_nice", "--nice=-5").expect(0);
+    }
+
+    /** Both need it at any rate, but a bounding set that is none too large already. */
+    @ParameterizedTest
+    @ValueSource(strings = {"--bounding-set=setuid", "--securebits=noroot"})
+    void refusesBeforeTheSetUpWhatNeedsSetpcap(String option) throws Exception {
+        Path directory = Image.directory("setpcap").resolve("made");
+        Run run = limited("chown,setuid,setgid", option, "--volume=" + directory);
+        assertEquals(125, run.code(), run.err());
+        assertTrue(run.err().contains("': it needs CAP_SETPCAP\n"), run.err());
+        assertTrue(Files.notExists(directory));
+        limited("setuid,setgid", "--bounding-set=setuid,setgid").expect(0);
+    }
+
+    /** It is not there to be kept, but would have been left out anyway. */
+    @Test
+    void leavesOutACapabilityThatItDoesNotHave() throws Exception {
+        Run run = limited("", "--if-not-root=exec", "--keep-caps=chown");
+        assertEquals(0, run.code(), run.err());
+        assertTrue(run.out().contains("CapAmb:\t0000000000000000\n"), run.out());
+        Run able = limited("setuid,setgid", "--if-not-root=exec", "--keep-caps=chown");
+        assertEquals(125, able.code(), able.err());
+        assertTrue(able.err().contains("ctk has no chown to keep"), able.err());
+    }
+
+    /**
+     * Who stays who it is has its own entry: HOME is not left out of an environment that is new.
+     */
+    @Test
+    void knowsItselfIfItStaysWhoItIs() throws Exception {
+        List<String> command = new ArrayList<>(List.of("setpriv", "--reuid=65534"));
+        command.addAll(List.of("--regid=65534", "--clear-groups", Image.CTK, "run"));
+        command.addAll(List.of("--no-config", "--if-not-root=exec", "--reset-env"));
+        List<String> other = new ArrayList<>(command);
+        command.addAll(List.of("games", "--", "/usr/bin/env"));
+        Run run = Run.of(command);
+        assertEquals(0, run.code(), run.err());
+        List<String> lines = run.out().lines().toList();
+        assertTrue(lines.contains("HOME=/nonexistent"), run.out());
+        assertTrue(lines.contains("USER=nobody"), run.out());
+        assertTrue(lines.contains("SHELL=/usr/sbin/nologin"), run.out());
+        other.addAll(List.of("--env=HOME=/x", "games", "--", "/usr/bin/env"));
+        Run set = Run.of(other);
+        assertEquals(
+                List.of("HOME=/x"),
+                set.out().lines().filter(line -> line.startsWith("HOME=")).toList());
     }
 
     /** Run ctk as root with these capabilities alone, and show what the command is. */

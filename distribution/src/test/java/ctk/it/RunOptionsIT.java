@@ -68,7 +68,7 @@ class RunOptionsIT {
         Path file = Image.directory("env").resolve("file");
         Files.write(
                 file,
-                "\ufeff# a comment\n\n  A=1 # part of it\nB=\"quoted\"\r\nPATH\nNOT_THERE\nC==\nD=\u00e9"
+                "\ufeff# a comment\n\n  A=1 # part of it\nB=\"quoted\"\r\nPATH\nNOT_THERE\nC==\nD=\u00e9\n\u00a0\u3000E=1\n \u2003\r\n\u000b\fF=1\r"
                         .getBytes(java.nio.charset.StandardCharsets.UTF_8));
         Run run =
                 StartState.PLAIN.ctk(
@@ -78,8 +78,8 @@ class RunOptionsIT {
                         "--",
                         "/bin/sh",
                         "-c",
-                        "echo \"$A|$B|$C|$D|${NOT_THERE-none}\"");
-        assertEquals("1 # part of it|\"quoted\"|=|\u00e9|none\n", run.expect(0).out());
+                        "echo \"$A|$B|$C|$D|$E|$F|${NOT_THERE-none}\"");
+        assertEquals("1 # part of it|\"quoted\"|=|\u00e9|1|1|none\n", run.expect(0).out());
     }
 
     @Test

@@ -82,6 +82,27 @@ class RunPrivilegesIT {
         assertEquals("-95\n", run.expect(0).out()); // libc does not look for errors here
     }
 
+    /** As setpriv does: what the container has set stays. */
+    @Test
+    void addsToTheSecurebitsOfTheCaller() throws Exception {
+        List<String> command = new ArrayList<>(List.of("setpriv", "--securebits=+no_setuid_fixup"));
+        command.addAll(List.of(Image.CTK, "run", "--no-config", "--securebits=noroot", "nobody"));
+        command.addAll(List.of("--", "setpriv", "--dump"));
+        String out = Run.of(command).expect(0).out();
+        assertTrue(out.contains("Securebits: noroot,no_setuid_fixup\n"), out);
+    }
+
+    /** A filter that denies even to end: ret ERRNO|1. There is no exit code then. */
+    @Test
+    void endsUnderAFilterThatDeniesEverything() throws Exception {
+        Path file = Image.directory("denying").resolve("bpf");
+        Files.write(file, new byte[] {0x06, 0, 0, 0, 1, 0, 5, 0});
+        List<String> command = new ArrayList<>(List.of("timeout", "-s", "KILL", "60"));
+        command.addAll(List.of(Image.CTK, "run", "--no-config", "--seccomp-filter=" + file));
+        command.addAll(List.of("nobody", "--", "true"));
+        assertEquals(139, Run.of(command).code()); // by SIGSEGV
+    }
+
     /** Where there is one, ctk(1) cannot know its profiles; here and in most containers is none. */
     @Test
     void refusesALabelWithoutItsModule() throws Exception {

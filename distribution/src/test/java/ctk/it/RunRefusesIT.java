@@ -38,8 +38,10 @@ class RunRefusesIT {
                 "--rlimit=bogus=1                   | --rlimit 'bogus=1': there is no such limit",
                 "--rlimit=nofile=2:1                | --rlimit 'nofile=2:1': the soft limit is"
                         + " above the hard one",
-                "--rlimit=nofile=-1                 | --rlimit '-1': it is not a number from 0 to"
-                        + " 9223372036854775807",
+                "--rlimit=nofile=-1                 | --rlimit 'nofile=-1': '-1' is no number from"
+                        + " 0 to 9223372036854775807",
+                "--rlimit=nofile=5:                 | --rlimit 'nofile=5:': '' is no number from 0"
+                        + " to 9223372036854775807",
                 "--umask=٠٢٧                        | --umask '٠٢٧': it is not an octal number from"
                         + " 0 to 777",
                 "--landlock-access=fs --chdir=/usr --landlock-rule=path-beneath:execute:bin |"
@@ -118,6 +120,41 @@ class RunRefusesIT {
                         125,
                         "ctk run: cannot take --groups 'bogus': no such group\n"
                                 + "hint: a number needs no entry");
+    }
+
+    /** One more than the kernel takes (NGROUPS_MAX), of which the caller has all but one. */
+    @Test
+    void refusesMoreGroupsThanTheKernelTakes() throws Exception {
+        String all =
+                "import os, sys; os.setgroups(range(1, 65537)); os.execv(sys.argv[1],"
+                        + " sys.argv[1:])";
+        List<String> command = new ArrayList<>(List.of(Installed.assume("python3"), "-c", all));
+        command.addAll(List.of(Image.CTK, "run", "--no-config", "--keep-groups"));
+        List<String> more = new ArrayList<>(command);
+        List<String> line = List.of("4711:4712", "--", "sh", "-c", "id -G | wc -w");
+        command.addAll(line);
+        assertEquals("65536\n", Run.of(command).expect(0).out());
+        more.add("--add-groups=70000");
+        more.addAll(line);
+        Run.of(more)
+                .expectError(
+                        125,
+                        "ctk run: cannot have 65537 supplementary groups: the kernel takes 65536");
+    }
+
+    @Test
+    void refusesAConfigurationBesideNone() throws Exception {
+        Run.ctk("run", "--no-config", "--config=/not/there", "nobody", "--", "true")
+                .expectError(125, "ctk run: --no-config conflicts with --config");
+    }
+
+    @Test
+    void saysHowAPathStandsForAUser() throws Exception {
+        String hint = "\nhint: without USER: ctk run --match-owner=PATH -- COMMAND";
+        Run.ctk("run", "--match-owner=/", "id")
+                .expectError(125, "ctk run: no command given" + hint);
+        Run.ctk("run", "--match-owner=/", "nobody", "id")
+                .expectError(125, "ctk run: --match-owner conflicts with user 'nobody'" + hint);
     }
 
     /** Bytes that are no text are those of the line, and no others. */

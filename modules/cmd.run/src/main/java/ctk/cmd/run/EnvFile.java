@@ -17,7 +17,21 @@ final class EnvFile {
     private static final int MOST = 1 << 20;
     private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf}; // of UTF-8
 
+    /** White space of Unicode beyond ASCII. */
+    private static final ByteString[] BLANKS = blanks();
+
     private EnvFile() {}
+
+    private static ByteString[] blanks() {
+        String all =
+                "\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008"
+                        + "\u2009\u200a\u2028\u2029\u202f\u205f\u3000";
+        ByteString[] blanks = new ByteString[all.length()];
+        for (int i = 0; i < blanks.length; i++) {
+            blanks[i] = ByteString.of(String.valueOf(all.charAt(i)));
+        }
+        return blanks;
+    }
 
     /**
      * Return NAME=VALUE of each variable.
@@ -53,13 +67,33 @@ final class EnvFile {
     private static ByteString trimmed(ByteString all, int from, int to) {
         int start = from;
         int end = to;
-        while (start < end && (all.at(start) == ' ' || all.at(start) == '\t')) {
-            start++;
-        }
         if (end > start && all.at(end - 1) == '\r') {
             end--;
         }
-        return all.slice(start, end);
+        for (int size = blank(all, start); start < end && size > 0; size = blank(all, start)) {
+            start += size;
+        }
+        return all.slice(start, Math.max(start, end));
+    }
+
+    /**
+     * Return how many bytes the blank here has, 0 if there is none; docker takes all of Unicode.
+     */
+    private static int blank(ByteString all, int at) {
+        if (at >= all.length()) {
+            return 0;
+        }
+        int first = all.at(at);
+        if (first == ' ' || (first >= '\t' && first <= '\r')) {
+            return 1;
+        }
+        for (ByteString each : BLANKS) {
+            if (at + each.length() <= all.length()
+                    && all.slice(at, at + each.length()).equals(each)) {
+                return each.length();
+            }
+        }
+        return 0;
     }
 
     /** Return the variable, or nothing. */

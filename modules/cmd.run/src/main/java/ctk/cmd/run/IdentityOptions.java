@@ -25,6 +25,7 @@ import java.util.List;
 final class IdentityOptions {
 
     static final String GROUP = "Identity:";
+    static final String WITHOUT_USER = "without USER: ctk run --match-owner=PATH -- COMMAND";
     private static final long LARGEST = 4_294_967_294L;
 
     static final Option GROUPS =
@@ -100,8 +101,7 @@ final class IdentityOptions {
     static void refuseOwnerBeside(ByteString user, Arguments arguments) throws CommandException {
         if (arguments.has(MATCH_OWNER)) {
             throw new CommandException(
-                    "--match-owner conflicts with user " + user.quoted(),
-                    "without USER: ctk run --match-owner=PATH -- COMMAND");
+                    "--match-owner conflicts with user " + user.quoted(), WITHOUT_USER);
         }
     }
 

@@ -69,8 +69,8 @@ final class Limits {
         }
         ByteString rest = value.slice(equals + 1);
         int colon = rest.indexOf(':', 0);
-        long soft = number(colon < 0 ? rest : rest.slice(0, colon));
-        long hard = colon < 0 ? soft : number(rest.slice(colon + 1));
+        long soft = number(colon < 0 ? rest : rest.slice(0, colon), value);
+        long hard = colon < 0 ? soft : number(rest.slice(colon + 1), value);
         if (Long.compareUnsigned(soft, hard) > 0) {
             throw Words.refused(OPTION, value, "the soft limit is above the hard one", null);
         }
@@ -124,10 +124,19 @@ final class Limits {
         }
     }
 
-    private static long number(ByteString value) throws CommandException {
-        return value.equals(ByteString.of("unlimited"))
-                ? NONE
-                : Words.number(value, OPTION, 10, 0, Long.MAX_VALUE);
+    private static long number(ByteString part, ByteString value) throws CommandException {
+        if (part.equals(ByteString.of("unlimited"))) {
+            return NONE;
+        }
+        try {
+            return Words.number(part, OPTION, 10, 0, Long.MAX_VALUE);
+        } catch (CommandException e) {
+            String cause = part.quoted() + " is no number from 0 to " + Long.MAX_VALUE;
+            throw new CommandException(
+                    "cannot take " + OPTION + " " + value.quoted() + ": " + cause,
+                    "unlimited lifts it",
+                    e);
+        }
     }
 
     private static String words(long limit) {

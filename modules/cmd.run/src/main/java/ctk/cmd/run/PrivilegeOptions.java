@@ -6,6 +6,7 @@ import ctk.core.cli.Option;
 import ctk.core.exec.Setting;
 import ctk.core.exec.Setting.Kind;
 import ctk.core.linux.ByteString;
+import ctk.core.linux.Capability;
 import ctk.core.linux.Credentials;
 import ctk.core.linux.KernelException;
 import ctk.core.linux.ProcessState;
@@ -43,7 +44,7 @@ final class PrivilegeOptions {
                     "--securebits",
                     "LIST",
                     GROUP,
-                    "Set these securebits (capabilities(7)), as noroot,noroot_locked.");
+                    "Set these securebits, too (capabilities(7)), as noroot,noroot_locked.");
 
     static final Option BLOCK_TTY_INJECTION =
             Option.flag(
@@ -118,6 +119,8 @@ final class PrivilegeOptions {
                     "no_cap_ambient_raise",
                     "no_cap_ambient_raise_locked");
 
+    private static final long KEEP_CAPS_BIT = 1 << 4;
+
     private PrivilegeOptions() {}
 
     /** Tell whether one of them was given. */
@@ -135,8 +138,8 @@ final class PrivilegeOptions {
         addCapabilities(arguments, settings);
         ByteString bits = arguments.value(SECUREBITS);
         if (bits != null) {
-            long value = securebits(bits);
-            settings.add(Setting.number(Kind.SECUREBITS, bits.printable(), value));
+            long value = securebits(bits) | Math.max(ProcessState.current().securebits(), 0);
+            settings.add(Setting.number(Kind.SECUREBITS, words(value), value & ~KEEP_CAPS_BIT));
         }
         Setting label = SecurityLabel.of(arguments);
         if (label != null) {
@@ -163,37 +166,80 @@ final class PrivilegeOptions {
         if (isConfined) {
             settings.add(Setting.flag(Kind.NO_NEW_PRIVS, "set"));
         }
+        if (!mayStay(arguments)) {
+            requireRights(arguments);
+        }
     }
 
     private static void addCapabilities(Arguments arguments, List<Setting> settings)
             throws CommandException {
-        long bounding = ProcessState.current().bounding();
         ByteString bound = arguments.value(BOUNDING_SET);
         if (bound != null) {
+            long now = ProcessState.current().bounding();
             long set = Capabilities.parse(bound, "--bounding-set");
-            bounding &= set;
-            settings.add(Setting.set(Kind.BOUNDING_SET, Capabilities.words(bounding), set));
+            settings.add(Setting.set(Kind.BOUNDING_SET, Capabilities.words(now & set), set));
+        }
+        ByteString keep = arguments.value(KEEP_CAPS);
+        if (keep != null) {
+            long kept = kept(keep, keepable(arguments));
+            settings.add(Setting.set(Kind.KEPT_CAPABILITIES, Capabilities.words(kept), kept));
+        }
+    }
+
+    private static long kept(ByteString list, long keepable) throws CommandException {
+        boolean isAll = list.equals(ByteString.of("all"));
+        return isAll ? keepable : Capabilities.parse(list, "--keep-caps");
+    }
+
+    /** Return what ctk has, and will not have dropped by then. */
+    private static long keepable(Arguments arguments) throws CommandException {
+        ByteString bound = arguments.value(BOUNDING_SET);
+        long left = bound == null ? -1 : Capabilities.parse(bound, "--bounding-set");
+        return now().permitted() & ProcessState.current().bounding() & left;
+    }
+
+    /** Refuse what a process that switches has no right to do or to keep. */
+    static void requireRights(Arguments arguments) throws CommandException {
+        ByteString bound = arguments.value(BOUNDING_SET);
+        long bounding = ProcessState.current().bounding();
+        if (bound != null && (bounding & ~Capabilities.parse(bound, "--bounding-set")) != 0) {
+            requireSetpcap("--bounding-set", bound);
+        }
+        ByteString bits = arguments.value(SECUREBITS);
+        if (bits != null) {
+            requireSetpcap("--securebits", bits);
         }
         ByteString keep = arguments.value(KEEP_CAPS);
         if (keep == null) {
             return;
         }
-        boolean isAll = keep.equals(ByteString.of("all"));
-        long has = permitted() & bounding;
-        long kept = isAll ? has : Capabilities.parse(keep, "--keep-caps");
-        if ((kept & ~has) != 0) {
+        long keepable = keepable(arguments);
+        long missing = kept(keep, keepable) & ~keepable;
+        if (missing != 0) {
             throw Words.refused(
                     "--keep-caps",
                     keep,
-                    "ctk has no " + Capabilities.words(kept & ~has) + " to keep",
+                    "ctk has no " + Capabilities.words(missing) + " to keep",
                     "it must be in the permitted and the bounding set (docker run --cap-add)");
         }
-        settings.add(Setting.set(Kind.KEPT_CAPABILITIES, Capabilities.words(kept), kept));
     }
 
-    private static long permitted() throws CommandException {
+    private static void requireSetpcap(String option, ByteString value) throws CommandException {
+        if (!now().has(Capability.CAP_SETPCAP)) {
+            throw Words.refused(
+                    option, value, "it needs CAP_SETPCAP", "docker run --cap-add SETPCAP");
+        }
+    }
+
+    /** Tell whether a process may turn out to stay who it is, and leave out what gives rights. */
+    private static boolean mayStay(Arguments arguments) throws CommandException {
+        boolean isAble = now().has(Capability.CAP_SETUID) && now().has(Capability.CAP_SETGID);
+        return IdentityOptions.ifNotRoot(arguments) && !isAble;
+    }
+
+    private static Credentials now() throws CommandException {
         try {
-            return Credentials.current().permitted();
+            return Credentials.current();
         } catch (KernelException e) {
             throw new CommandException(String.valueOf(e.getMessage()), null, e);
         }
@@ -212,5 +258,15 @@ final class PrivilegeOptions {
             bits |= 1L << bit;
         }
         return bits;
+    }
+
+    private static String words(long bits) {
+        StringBuilder text = new StringBuilder();
+        for (int bit = 0; bit < BITS.size(); bit++) {
+            if ((bits >>> bit & 1) != 0 && !BITS.get(bit).isEmpty()) {
+                text.append(text.isEmpty() ? "" : ",").append(BITS.get(bit));
+            }
+        }
+        return text.toString();
     }
 }

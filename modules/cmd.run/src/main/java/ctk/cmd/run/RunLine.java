@@ -79,7 +79,9 @@ final class RunLine {
                 command++;
             }
             if (command >= argv.length) {
-                throw new CommandException("no command given", usage());
+                boolean isOwner = arguments.has(IdentityOptions.MATCH_OWNER);
+                throw new CommandException(
+                        "no command given", isOwner ? IdentityOptions.WITHOUT_USER : usage());
             }
             return new Operands(argv[first], command);
         }
@@ -103,6 +105,9 @@ final class RunLine {
     private static Config config(Arguments arguments) throws CommandException {
         ByteString file = arguments.value(RunOptions.CONFIG);
         if (arguments.has(RunOptions.NO_CONFIG)) {
+            if (file != null) {
+                throw new CommandException("--no-config conflicts with --config", null);
+            }
             return Config.EMPTY;
         }
         try {

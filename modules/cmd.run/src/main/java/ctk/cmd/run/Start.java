@@ -13,6 +13,7 @@ import ctk.core.linux.ProcessState;
 import ctk.core.userdb.Caller;
 import ctk.core.userdb.EtcFile;
 import ctk.core.userdb.Identity;
+import ctk.core.userdb.PasswdEntry;
 import ctk.core.userdb.Resolver;
 import ctk.core.userdb.UserDb;
 import ctk.core.userdb.UserSpec;
@@ -30,6 +31,8 @@ import java.util.List;
  * @param leftOut what was asked for and is not done for want of a right
  */
 record Start(Identity identity, Decision decision, List<String> leftOut) {
+
+    private static final int MOST_GROUPS = 65_536; // NGROUPS_MAX in linux/limits.h
 
     /**
      * Resolve and decide.
@@ -91,7 +94,7 @@ record Start(Identity identity, Decision decision, List<String> leftOut) {
                             options.settings(identity.uid()),
                             style,
                             style.label());
-            return decide(request, options, changes);
+            return decide(request, options, users, changes);
         } catch (UserSpecException e) {
             throw new CommandException(
                     "cannot resolve user " + spec.quoted() + ": " + e.getMessage(), e.hint(), e);
@@ -105,10 +108,18 @@ record Start(Identity identity, Decision decision, List<String> leftOut) {
         }
     }
 
-    private static Start decide(Request request, StartOptions options, List<ByteString> changes)
-            throws CommandException, RefusedException {
+    private static Start decide(
+            Request request, StartOptions options, UserDb users, List<ByteString> changes)
+            throws CommandException, RefusedException, UserSpecException, IOException {
         try {
             Decision decision = Decider.decide(request);
+            int groups = decision.groups().length;
+            if (groups > MOST_GROUPS) {
+                throw new CommandException(
+                        "cannot have " + groups + " supplementary groups: the kernel takes 65536",
+                        null);
+            }
+            options.requireRights();
             if (decision.setGroups() && ProcessState.isSetGroupsDenied()) {
                 throw new RefusedException(
                         "setgroups(2) is denied in this user namespace",
@@ -119,11 +130,12 @@ record Start(Identity identity, Decision decision, List<String> leftOut) {
             if (!options.isExecIfNotRoot()) {
                 throw e;
             }
-            Identity self = self(request.now(), List.of("stays who it is: " + e.getMessage()));
+            List<String> warnings = List.of("stays who it is: " + e.getMessage());
+            Identity self = self(request.now(), warnings, users, options);
             List<Setting> settings = options.settingsWithoutRights();
             List<String> leftOut = new ArrayList<>(List.of("user, groups and HOME"));
             leftOut.addAll(options.leftOut());
-            return stay(self, request, options.edits(changes, self), settings, leftOut);
+            return stay(self, request, options.editsToStay(changes, self), settings, leftOut);
         }
     }
 
@@ -135,8 +147,9 @@ record Start(Identity identity, Decision decision, List<String> leftOut) {
             List<ByteString> changes,
             StartOptions options)
             throws CommandException, RefusedException, UserSpecException, IOException {
-        Identity self = options.withGroups(self(now, List.of()), users, now);
-        List<ByteString> edits = options.edits(changes, self);
+        options.requireRights();
+        Identity self = options.withGroups(self(now, List.of(), users, options), users, now);
+        List<ByteString> edits = options.editsToStay(changes, self);
         List<Setting> settings = options.settings(self.uid());
         Request.Style style = Request.Style.CTK;
         Request request =
@@ -161,13 +174,17 @@ record Start(Identity identity, Decision decision, List<String> leftOut) {
         return new Start(self, decision, leftOut);
     }
 
-    private static Identity self(Credentials now, List<String> warnings) {
+    private static Identity self(
+            Credentials now, List<String> warnings, UserDb users, StartOptions options)
+            throws UserSpecException, IOException {
+        PasswdEntry entry = options.isEntryUsed() ? users.userById(now.effectiveUid()) : null;
+        boolean isHome = entry != null && entry.home().length() > 0;
         return new Identity(
                 now.effectiveUid(),
                 now.effectiveGid(),
                 now.groups(),
-                ByteString.of("/"),
-                null,
+                entry != null && isHome ? entry.home() : ByteString.of("/"),
+                entry,
                 null,
                 warnings);
     }

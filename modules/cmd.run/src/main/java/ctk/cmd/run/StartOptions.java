@@ -110,6 +110,42 @@ final class StartOptions {
         return left;
     }
 
+    /**
+     * Refuse what ctk has no right to do or to keep. That is left out or refused with the switch,
+     * so that only a start that does switch asks.
+     */
+    void requireRights() throws CommandException {
+        if (arguments != null && PrivilegeOptions.isAny(arguments)) {
+            PrivilegeOptions.requireRights(arguments);
+        }
+    }
+
+    /** Tell whether it is of use to know the entry of who ctk is. */
+    boolean isEntryUsed() {
+        return arguments != null
+                && (arguments.has(RunOptions.DRY_RUN)
+                        || arguments.has(EnvironmentOptions.LOGIN_ENV)
+                        || arguments.has(EnvironmentOptions.RESET_ENV));
+    }
+
+    /** Return the edits for a process that stays who it is: HOME stays, but not by --reset-env. */
+    List<ByteString> editsToStay(List<ByteString> steps, Identity self) throws CommandException {
+        List<ByteString> edits = edits(steps, self);
+        if (environment == null || !environment.isReset()) {
+            return edits;
+        }
+        ByteString name = ByteString.of("HOME=");
+        for (int i = 0; i < edits.size(); i++) {
+            if (edits.get(i).startsWith(name)) {
+                return edits;
+            }
+        }
+        List<ByteString> all = new ArrayList<>(edits.size() + 1);
+        all.add(ByteString.join(name, self.home()));
+        all.addAll(edits);
+        return all;
+    }
+
     /** Return the options that a process leaves out that stays who it is for want of a right. */
     List<String> leftOut() {
         return given(
