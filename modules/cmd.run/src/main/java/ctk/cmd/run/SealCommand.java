@@ -58,7 +58,7 @@ public final class SealCommand implements Command {
             }
             requireRoot();
             return line.arguments().has(SealOptions.REMOVE)
-                    ? remove(line, invocation)
+                    ? remove(line)
                     : seal(line, invocation);
         } catch (MalformedException e) {
             throw new CommandException(
@@ -152,7 +152,7 @@ public final class SealCommand implements Command {
         return List.of();
     }
 
-    private static Outcome remove(SealLine line, Invocation invocation)
+    private static Outcome remove(SealLine line)
             throws CommandException, MalformedException, SetupException, IOException {
         if (line.isBare()) {
             SealedFile.of(List.of()).write();
