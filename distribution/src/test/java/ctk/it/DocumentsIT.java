@@ -26,7 +26,6 @@ class DocumentsIT {
     /** Options of docker run and of chroot. */
     private static final Set<String> FOREIGN =
             Set.of(
-                    "--cap-add",
                     "--cap-drop",
                     "--dir",
                     "--dump",
