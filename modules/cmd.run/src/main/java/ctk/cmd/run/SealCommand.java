@@ -57,9 +57,7 @@ public final class SealCommand implements Command {
                 return new Outcome.Exit(checked.isAll() ? ExitCode.SUCCESS : ExitCode.INCOMPLETE);
             }
             requireRoot();
-            return line.arguments().has(SealOptions.REMOVE)
-                    ? remove(line)
-                    : seal(line, invocation);
+            return line.arguments().has(SealOptions.REMOVE) ? remove(line) : seal(line, invocation);
         } catch (MalformedException e) {
             throw new CommandException(
                     "cannot write " + SealedFile.PATH.quoted() + ": " + e.getMessage(), null, e);

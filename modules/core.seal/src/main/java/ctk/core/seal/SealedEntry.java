@@ -67,13 +67,7 @@ public record SealedEntry(
         }
         List<ByteString> warnings = in.texts();
         SealedEntry entry =
-                new SealedEntry(
-                        form,
-                        prefix,
-                        facts,
-                        conditions,
-                        warnings,
-                        in.counted());
+                new SealedEntry(form, prefix, facts, conditions, warnings, in.counted());
         in.end();
         return entry;
     }

@@ -19,7 +19,9 @@ class ConditionTests {
     @Test
     void saysWhatHasToBeSo() {
         expect("variable 'A' is not set", new VariableIs(ByteString.of("A"), null));
-        expect("variable 'A' is 'b\\x0a'", new VariableIs(ByteString.of("A"), ByteString.of("b\n")));
+        expect(
+                "variable 'A' is 'b\\x0a'",
+                new VariableIs(ByteString.of("A"), ByteString.of("b\n")));
         expect("'/x' is not there", new NothingAt(ByteString.of("/x")));
         expect("'/x' holds the 3 bytes that it held", new FileHolds(path(), ByteString.of("abc")));
         expect("directory '/x' holds nothing", new DirectoryLists(path(), List.of()));
@@ -36,7 +38,9 @@ class ConditionTests {
         expect("'/x' is a directory of 5", new FileIs(path(), directory(), 5, any, any));
         expect("'/x' is a directory of anybody:6", new FileIs(path(), directory(), any, 6, any));
         expect("'/x' is a directory, mode 0007", new FileIs(path(), directory(), any, any, 7));
-        expect("'/x' is a directory of 5:6, mode 2750", new FileIs(path(), directory(), 5, 6, 02750));
+        expect(
+                "'/x' is a directory of 5:6, mode 2750",
+                new FileIs(path(), directory(), 5, 6, 02750));
     }
 
     private static ByteString path() {
