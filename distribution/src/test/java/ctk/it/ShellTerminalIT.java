@@ -270,6 +270,47 @@ class ShellTerminalIT {
         }
     }
 
+    /** In what is listed, paged and shown of processes, as in the menu above. */
+    @Test
+    void hostileTextCannotMoveTheCursorOrSetTheTitle() throws Exception {
+        Path home = home();
+        String hostile = "$(printf '\\033]0;title\\007\\033[2J\\033[5Aup\\r')";
+        String make = "cd \"$0\" && n=\"x" + hostile + "\"; { echo \"$n\"; seq 90; } > \"$n\"";
+        Run.of(List.of("sh", "-c", make, home.toString())).expect(0);
+        Process victim =
+                new ProcessBuilder("bash", "-c", "exec -a \"v" + hostile + "\" sleep 1004").start();
+        try (Tmux tmux = shell(120, 24, home, "TERM=screen")) {
+            String title = tmux.title();
+            String shown = "\\x1b]0;title\\x07\\x1b[2J\\x1b[5Aup";
+            for (String line :
+                    List.of(
+                            "ls",
+                            "ls -l",
+                            "find .",
+                            "stat x*",
+                            "head -n 1 x*",
+                            "grep title x*",
+                            "sha256 x*",
+                            "ps " + victim.pid(),
+                            "cd x*",
+                            "./x*")) {
+                tmux.press("C-l");
+                tmux.line(line);
+                tmux.await(shown);
+                tmux.awaitLast(home + " #");
+                assertTrue(tmux.screen().startsWith(home + " # " + line), tmux.screen());
+            }
+            tmux.line("less x*");
+            tmux.await("\n20\n");
+            assertTrue(tmux.screen().startsWith("x" + shown), tmux.screen());
+            tmux.press("q");
+            tmux.awaitLast(home + " #");
+            assertEquals(title, tmux.title());
+        } finally {
+            victim.destroy();
+        }
+    }
+
     /** Editing, history and completion as far as a cursor can go that cannot move up. */
     @ParameterizedTest
     @CsvSource({"TERM=dumb, 40", "TERM=dumb, 200", "TERM=, 80", "NO=TERM, 80"})
