@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,8 @@ import java.util.List;
 /** {@code ctk shell} at a terminal: keys of tmux in, its screen out. */
 class ShellTerminalIT {
 
+    private static final Path HOME = Path.of("/tmp/ctk-shell-it");
+
     private static Tmux shell(int columns, int rows, Path home, String... variables)
             throws Exception {
         List<String> all = new ArrayList<>(List.of(variables));
@@ -30,9 +33,13 @@ class ShellTerminalIT {
     }
 
     private static Path home() throws Exception {
-        Path home = Path.of("/tmp/ctk-shell-it");
-        Run.of(List.of("rm", "-rf", "--one-file-system", home.toString())).expect(0);
-        return Files.createDirectory(home);
+        removeHome();
+        return Files.createDirectory(HOME);
+    }
+
+    @AfterAll
+    static void removeHome() throws Exception {
+        Run.of(List.of("rm", "-rf", "--one-file-system", HOME.toString())).expect(0);
     }
 
     @Test
