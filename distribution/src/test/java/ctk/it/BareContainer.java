@@ -72,7 +72,13 @@ record BareContainer(Path directory) implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        Run.of(List.of("runc", "delete", "-f", name()));
+    public void close() {
+        try {
+            Run.of(List.of("runc", "delete", "-f", name()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,6 +116,29 @@ class ShellIT {
                         + ": it has && and ||, and no compound commands\n",
                 run.err());
         assertEquals(2, run.code());
+    }
+
+    @Test
+    void listsVariablesInAPipe() throws Exception {
+        Run run = Run.ctk("shell", "-c", "MINE=1; set | grep ^MINE=; export | grep -c ^MINE=");
+        assertEquals("MINE=1\n0\n", run.out());
+        assertEquals(1, run.code());
+    }
+
+    /** Programs and built-ins, running and stopped. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sleep 1003 & kill %1",
+                "cat /dev/zero | grep x & kill -INT %1",
+                "sleep 1003 & kill -STOP %1; sleep 0.3; kill %1",
+                "sleep 1003 & kill -9 %1",
+            })
+    void killEndsAJob(String line) throws Exception {
+        Run run = Run.ctk("shell", "-c", line + "; sleep 0.5; jobs").expect(0);
+        assertTrue(run.out().startsWith("[1] exit 1"), run.out());
+        Run.ctk("shell", "-c", "kill %1")
+                .expectError(1, "ctk shell: line 1: kill: no such job '%1'");
     }
 
     @Test

@@ -222,6 +222,9 @@ class ShellProcessesIT {
 
     @Test
     void findsProgramsAndShowsTheEnvironment() throws Exception {
+        Run builtin = shell("which -a ls").expect(0);
+        assertTrue(builtin.out().startsWith("ls: built into ctk shell\n/"), builtin.out());
+        assertEquals("run: a command of ctk\n", shell("which run").expect(0).out());
         Run which = shell("which sh nosuchprogram");
         assertEquals(Run.of(List.of("sh", "-c", "command -v sh")).out(), which.out());
         assertEquals(1, which.code());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,8 @@ import java.util.List;
 /** {@code ctk shell} at a terminal: keys of tmux in, its screen out. */
 class ShellTerminalIT {
 
+    private static final Path HOME = Path.of("/tmp/ctk-shell-it");
+
     private static Tmux shell(int columns, int rows, Path home, String... variables)
             throws Exception {
         List<String> all = new ArrayList<>(List.of(variables));
@@ -30,9 +33,13 @@ class ShellTerminalIT {
     }
 
     private static Path home() throws Exception {
-        Path home = Path.of("/tmp/ctk-shell-it");
-        Run.of(List.of("rm", "-rf", "--one-file-system", home.toString())).expect(0);
-        return Files.createDirectory(home);
+        removeHome();
+        return Files.createDirectory(HOME);
+    }
+
+    @AfterAll
+    static void removeHome() throws Exception {
+        Run.of(List.of("rm", "-rf", "--one-file-system", HOME.toString())).expect(0);
     }
 
     @Test
@@ -267,6 +274,47 @@ class ShellTerminalIT {
             tmux.awaitLast(home + " #");
             tmux.press("C-d");
             tmux.awaitEnd();
+        }
+    }
+
+    /** In what is listed, paged and shown of processes, as in the menu above. */
+    @Test
+    void hostileTextCannotMoveTheCursorOrSetTheTitle() throws Exception {
+        Path home = home();
+        String hostile = "$(printf '\\033]0;title\\007\\033[2J\\033[5Aup\\r')";
+        String make = "cd \"$0\" && n=\"x" + hostile + "\"; { echo \"$n\"; seq 90; } > \"$n\"";
+        Run.of(List.of("sh", "-c", make, home.toString())).expect(0);
+        Process victim =
+                new ProcessBuilder("bash", "-c", "exec -a \"v" + hostile + "\" sleep 1004").start();
+        try (Tmux tmux = shell(120, 24, home, "TERM=screen")) {
+            String title = tmux.title();
+            String shown = "\\x1b]0;title\\x07\\x1b[2J\\x1b[5Aup";
+            for (String line :
+                    List.of(
+                            "ls",
+                            "ls -l",
+                            "find .",
+                            "stat x*",
+                            "head -n 1 x*",
+                            "grep title x*",
+                            "sha256 x*",
+                            "ps " + victim.pid(),
+                            "cd x*",
+                            "./x*")) {
+                tmux.press("C-l");
+                tmux.line(line);
+                tmux.await(shown);
+                tmux.awaitLast(home + " #");
+                assertTrue(tmux.screen().startsWith(home + " # " + line), tmux.screen());
+            }
+            tmux.line("less x*");
+            tmux.await("\n20\n");
+            assertTrue(tmux.screen().startsWith("x" + shown), tmux.screen());
+            tmux.press("q");
+            tmux.awaitLast(home + " #");
+            assertEquals(title, tmux.title());
+        } finally {
+            victim.destroy();
         }
     }
 

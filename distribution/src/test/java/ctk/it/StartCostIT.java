@@ -96,6 +96,15 @@ class StartCostIT {
         assertTrue(10 * others.size() < loaded.size(), others.size() + " not from it: " + others);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"-c true", "-c ls|cat", "-c help>/dev/null&&ps", "/dev/null"})
+    void loadsTheShellFromItsArchive(String line) throws Exception {
+        Collection<String[]> loaded = loaded("ctk", "ctk-shell.jsa", "shell " + line);
+        assertTrue(loaded.stream().anyMatch(one -> one[0].equals("ctk.cmd.shell.ShellCommand")));
+        List<String> others = elsewhere(loaded);
+        assertTrue(50 * others.size() < loaded.size(), others.size() + " not from it: " + others);
+    }
+
     /** With two steps that find nothing to do. */
     @ParameterizedTest
     @ValueSource(strings = {"-- true", "--setup nobody -- true", "nobody -- true"})

@@ -84,7 +84,9 @@ record Tmux(String socket) implements AutoCloseable {
         return await(text, false);
     }
 
-    /** Wait until the screen ends with this text, cut into rows, below the rows that it began with. */
+    /**
+     * Wait until the screen ends with this text, cut into rows, below the rows that it began with.
+     */
     void awaitRows(String text, int columns) throws Exception {
         StringBuilder rows = new StringBuilder("\n");
         for (int at = 0; at < text.length(); at += columns) {

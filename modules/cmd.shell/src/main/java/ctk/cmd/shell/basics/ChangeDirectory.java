@@ -38,7 +38,7 @@ public final class ChangeDirectory implements Builtin {
     }
 
     @Override
-    public boolean changesShell() {
+    public boolean changesShell(List<ByteString> arguments) {
         return true;
     }
 

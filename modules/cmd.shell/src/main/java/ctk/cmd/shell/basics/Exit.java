@@ -35,7 +35,7 @@ public final class Exit implements Builtin {
     }
 
     @Override
-    public boolean changesShell() {
+    public boolean changesShell(List<ByteString> arguments) {
         return true;
     }
 

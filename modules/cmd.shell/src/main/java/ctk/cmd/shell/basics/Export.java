@@ -9,6 +9,7 @@ import ctk.cmd.shell.language.Parser;
 import ctk.core.linux.ByteString;
 
 import java.io.IOException;
+import java.util.List;
 
 /** {@code export}. */
 public final class Export implements Builtin {
@@ -37,8 +38,8 @@ public final class Export implements Builtin {
     }
 
     @Override
-    public boolean changesShell() {
-        return true;
+    public boolean changesShell(List<ByteString> arguments) {
+        return !arguments.isEmpty();
     }
 
     @Override

@@ -8,6 +8,7 @@ import ctk.cmd.shell.language.Parser;
 import ctk.core.linux.ByteString;
 
 import java.io.IOException;
+import java.util.List;
 
 /** {@code set}. */
 public final class SetVariables implements Builtin {
@@ -36,8 +37,8 @@ public final class SetVariables implements Builtin {
     }
 
     @Override
-    public boolean changesShell() {
-        return true;
+    public boolean changesShell(List<ByteString> arguments) {
+        return !arguments.isEmpty();
     }
 
     @Override

@@ -7,6 +7,8 @@ import ctk.cmd.shell.builtin.UsageException;
 import ctk.cmd.shell.language.Parser;
 import ctk.core.linux.ByteString;
 
+import java.util.List;
+
 /** {@code unset}. */
 public final class Unset implements Builtin {
 
@@ -34,7 +36,7 @@ public final class Unset implements Builtin {
     }
 
     @Override
-    public boolean changesShell() {
+    public boolean changesShell(List<ByteString> arguments) {
         return true;
     }
 

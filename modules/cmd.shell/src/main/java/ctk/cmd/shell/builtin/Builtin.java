@@ -1,5 +1,7 @@
 package ctk.cmd.shell.builtin;
 
+import ctk.core.linux.ByteString;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -43,8 +45,8 @@ public interface Builtin {
         return Operand.PATH;
     }
 
-    /** Tell whether it changes the shell, so that it cannot be part of a pipe. */
-    default boolean changesShell() {
+    /** Tell whether it changes the shell or asks for jobs, so that it cannot be part of a pipe. */
+    default boolean changesShell(List<ByteString> arguments) {
         return false;
     }
 

@@ -23,6 +23,14 @@ public interface ShellState {
     /** Change the working directory, and PWD and OLDPWD with it. */
     void enter(ByteString directory) throws KernelException;
 
+    /**
+     * Tell what a name is that is no program: that it is built in, or a command of ctk; else null.
+     */
+    @Nullable String meaning(ByteString name);
+
+    /** Send a signal to the programs of a job, and end its built-ins; tell whether there is one. */
+    boolean signalJob(int number, int signal);
+
     /** Leave the shell when this command has ended. */
     void leave(int code);
 }

@@ -50,9 +50,10 @@ public final class Expansion {
         Field field = new Field();
         boolean isFirst = true;
         for (Word.Part part : word.parts()) {
-            switch (part) {
-                case Word.Text text -> add(field, text, isFirst);
-                case Word.Variable variable -> field.add(value(variable), true);
+            if (part instanceof Word.Text text) { // a switch would spin a class at each start
+                add(field, text, isFirst);
+            } else if (part instanceof Word.Variable variable) {
+                field.add(value(variable), true);
             }
             isFirst = false;
         }
@@ -63,11 +64,12 @@ public final class Expansion {
         List<Field> fields = new ArrayList<>(List.of(new Field()));
         boolean isFirst = true;
         for (Word.Part part : word.parts()) {
-            switch (part) {
-                case Word.Text text -> add(fields.getLast(), text, isFirst);
-                case Word.Variable variable when variable.isQuoted() ->
-                        fields.getLast().add(value(variable), true);
-                case Word.Variable variable -> divide(fields, value(variable));
+            if (part instanceof Word.Text text) {
+                add(fields.getLast(), text, isFirst);
+            } else if (part instanceof Word.Variable variable && variable.isQuoted()) {
+                fields.getLast().add(value(variable), true);
+            } else if (part instanceof Word.Variable variable) {
+                divide(fields, value(variable));
             }
             isFirst = false;
         }

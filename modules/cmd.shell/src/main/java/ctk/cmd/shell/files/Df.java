@@ -62,7 +62,9 @@ public final class Df extends Described {
                     code = call.fail(String.valueOf(e.getMessage()));
                 }
             }
-            table.print(call, out);
+            if (code == 0 || table.hasRows()) {
+                table.print(call, out);
+            }
         }
         return code;
     }

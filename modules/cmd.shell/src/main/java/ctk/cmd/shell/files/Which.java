@@ -28,7 +28,7 @@ public final class Which extends Described {
         super(
                 "which",
                 "[-a] NAME...",
-                "find programs in PATH; built-ins are in help",
+                "tell what a name runs: a built-in, or a program in PATH",
                 Operand.COMMAND,
                 "-a  all of that name, not only the first");
     }
@@ -40,7 +40,14 @@ public final class Which extends Described {
         ByteString path = call.shell().variables().get("PATH");
         try (Printer out = new Printer(call)) {
             for (ByteString name : flags.atLeast(1, "give a name")) {
-                boolean found = false;
+                String meaning = call.shell().meaning(name);
+                boolean found = meaning != null;
+                if (meaning != null) {
+                    out.name(name).text(": " + meaning).line();
+                    if (!flags.has('a')) {
+                        continue;
+                    }
+                }
                 for (ByteString candidate : candidates(name, path)) {
                     if (isProgram(candidate)) {
                         found = true;

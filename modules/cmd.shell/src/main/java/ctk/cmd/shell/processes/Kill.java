@@ -27,7 +27,7 @@ public final class Kill implements Builtin {
 
     @Override
     public String usage() {
-        return "[-SIGNAL | -s SIGNAL] PID... | -l";
+        return "[-SIGNAL | -s SIGNAL] {PID | %JOB}... | -l";
     }
 
     @Override
@@ -40,7 +40,8 @@ public final class Kill implements Builtin {
         return List.of(
                 "-SIGNAL, -s SIGNAL  a name as TERM or SIGTERM, or a number; 0 only asks",
                 "-l  list the names",
-                "A PID below 0, behind --, means the process group of that number.");
+                "A PID below 0, behind --, means the process group of that number; %JOB a job of",
+                "the shell: jobs lists them.");
     }
 
     @Override
@@ -51,6 +52,15 @@ public final class Kill implements Builtin {
     @Override
     public Operand operand() {
         return Operand.PID;
+    }
+
+    @Override
+    public boolean changesShell(List<ByteString> arguments) {
+        return arguments.stream().anyMatch(Kill::isJob);
+    }
+
+    private static boolean isJob(ByteString target) {
+        return target.length() > 1 && target.at(0) == '%';
     }
 
     @Override
@@ -95,6 +105,11 @@ public final class Kill implements Builtin {
 
     private static int send(Call call, int signal, ByteString target, boolean maybeGroup)
             throws IOException, UsageException {
+        if (isJob(target)) {
+            int job = target.slice(1).decimal(Integer.MAX_VALUE);
+            boolean isThere = job > 0 && call.shell().signalJob(job, signal);
+            return isThere ? 0 : call.fail("no such job " + target.quoted());
+        }
         boolean isGroup = maybeGroup && target.length() > 1 && target.at(0) == '-';
         int number = Pids.parse(isGroup ? target.slice(1) : target);
         int result = LookCalls.signal(isGroup ? -number : number, signal);

@@ -4,8 +4,10 @@ import ctk.cmd.shell.builtin.Builtin;
 import ctk.cmd.shell.builtin.Call;
 import ctk.cmd.shell.builtin.Operand;
 import ctk.cmd.shell.builtin.UsageException;
+import ctk.core.linux.ByteString;
 
 import java.io.IOException;
+import java.util.List;
 
 /** {@code bg}. */
 public final class Background implements Builtin {
@@ -34,7 +36,7 @@ public final class Background implements Builtin {
     }
 
     @Override
-    public boolean changesShell() {
+    public boolean changesShell(List<ByteString> arguments) {
         return true;
     }
 

@@ -225,6 +225,15 @@ public final class Executor {
         return job.code();
     }
 
+    /** Tell what a name is that is no program, or null. */
+    @Nullable String meaning(ByteString name) {
+        if (resolver.builtin(name) != null) {
+            return "built into ctk shell";
+        }
+        List<ByteString> words = List.of(name);
+        return resolver.program(words).equals(words) ? null : "a command of ctk";
+    }
+
     /** Put a job into the foreground, and let it go on. */
     public int resume(Job job) {
         if (terminal != null) {

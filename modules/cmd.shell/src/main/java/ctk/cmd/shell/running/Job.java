@@ -4,6 +4,7 @@ import ctk.core.linux.ByteString;
 import ctk.core.linux.JobCalls;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The commands of a pipeline, while at least one of them runs. */
@@ -11,6 +12,9 @@ public final class Job {
 
     private static final int INT = 2;
     private static final int CONT = 18;
+
+    /** HUP, INT, QUIT, KILL, TERM: what ends whoever does not catch them. */
+    private static final Set<Integer> ENDING = Set.of(1, INT, 3, 9, 15);
 
     private final int number;
     private final ByteString text;
@@ -94,6 +98,19 @@ public final class Job {
     /** Let it go on. */
     void proceed() {
         signal(CONT);
+    }
+
+    /**
+     * Send a signal to its programs, which get it at once if they are stopped; end its built-ins.
+     */
+    void signalAll(int number) {
+        signal(number);
+        if (ENDING.contains(number)) {
+            interrupt();
+            if (isStopped()) {
+                proceed();
+            }
+        }
     }
 
     /** Send a signal to its programs that have not ended. */

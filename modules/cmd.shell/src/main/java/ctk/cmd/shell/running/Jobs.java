@@ -3,8 +3,10 @@ package ctk.cmd.shell.running;
 import ctk.cmd.shell.builtin.Builtin;
 import ctk.cmd.shell.builtin.Call;
 import ctk.cmd.shell.builtin.Operand;
+import ctk.core.linux.ByteString;
 
 import java.io.IOException;
+import java.util.List;
 
 /** {@code jobs}. */
 public final class Jobs implements Builtin {
@@ -33,7 +35,7 @@ public final class Jobs implements Builtin {
     }
 
     @Override
-    public boolean changesShell() {
+    public boolean changesShell(List<ByteString> arguments) {
         return true;
     }
 

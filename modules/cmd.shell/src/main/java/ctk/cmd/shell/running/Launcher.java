@@ -108,7 +108,7 @@ final class Launcher {
     }
 
     private int inPipe(Builtin builtin, Command command, List<ByteString> words, Streams streams) {
-        if (builtin.changesShell()) {
+        if (builtin.changesShell(words.subList(1, words.size()))) {
             report(
                     streams,
                     label(command.line())

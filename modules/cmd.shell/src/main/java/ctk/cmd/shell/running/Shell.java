@@ -74,6 +74,20 @@ public final class Shell implements ShellState, Expansion.Values {
     }
 
     @Override
+    public @Nullable String meaning(ByteString name) {
+        return executor == null ? null : executor.meaning(name);
+    }
+
+    @Override
+    public boolean signalJob(int number, int signal) {
+        Job job = jobs.find(number);
+        if (job != null) {
+            job.signalAll(signal);
+        }
+        return job != null;
+    }
+
+    @Override
     public void leave(int code) {
         leaving = code;
     }

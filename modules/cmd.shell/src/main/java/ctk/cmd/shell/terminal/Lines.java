@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Asks for lines at a terminal. */
 public final class Lines {
@@ -75,7 +76,8 @@ public final class Lines {
 
     /** Bind keys that terminals send whatever their kind is said to be. */
     private void bindKeys() {
-        KeyMap<Binding> keys = reader.getKeyMaps().get(LineReader.EMACS);
+        KeyMap<Binding> keys =
+                Objects.requireNonNull(reader.getKeyMaps().get(LineReader.EMACS));
         KEYS.forEach((key, what) -> keys.bind(new Reference(what), "\033[" + key, "\033O" + key));
         keys.bind(new Reference(LineReader.DELETE_CHAR), "\033[3~");
     }

@@ -68,6 +68,11 @@ public final class Table {
         rows.add(List.of(cells));
     }
 
+    /** Tell whether there are rows beside the heading. */
+    public boolean hasRows() {
+        return rows.size() > 1;
+    }
+
     /** Write it. */
     public void print(Call call, Printer out) throws IOException {
         int[] widths = new int[right.size()];
