@@ -76,8 +76,7 @@ public final class Lines {
 
     /** Bind keys that terminals send whatever their kind is said to be. */
     private void bindKeys() {
-        KeyMap<Binding> keys =
-                Objects.requireNonNull(reader.getKeyMaps().get(LineReader.EMACS));
+        KeyMap<Binding> keys = Objects.requireNonNull(reader.getKeyMaps().get(LineReader.EMACS));
         KEYS.forEach((key, what) -> keys.bind(new Reference(what), "\033[" + key, "\033O" + key));
         keys.bind(new Reference(LineReader.DELETE_CHAR), "\033[3~");
     }
