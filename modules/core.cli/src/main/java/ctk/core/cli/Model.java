@@ -133,7 +133,7 @@ public final class Model {
 
     private static OptionSpec option(Option option) {
         OptionSpec.Builder builder = OptionSpec.builder(option.name());
-        builder.description(option.description().replace("%", "%%"));
+        builder.description(option.description());
         if (option.argument() == null) {
             return builder.arity("0").type(boolean.class).build();
         }
