@@ -14,8 +14,10 @@ final class SealedTests {
             """
             #!/bin/sh
             exec unshare -m --propagation private sh -euc '
-            cd "$1"; shift
-            mount -t tmpfs t .
+            before=$PWD
+            mount -t tmpfs t "$1"
+            cd "$1"
+            shift
             mkdir -m 755 upper work etc
             mount -t overlay -o lowerdir=/etc,upperdir=upper,workdir=work etc etc
             mkdir -m 755 etc/ctk
@@ -23,7 +25,7 @@ final class SealedTests {
                 mount --bind "$each" ".$each"
             done
             mount --rbind etc /etc
-            cd "$OLDPWD"
+            cd "$before"
             exec "$@"
             ' sh PLACE JAVA -Dctk.sealing=true "$@"
             """;
