@@ -123,15 +123,21 @@ static int is_sealed(char **argv, char **env)
     return found;
 }
 
-/* Limits are not among the facts; who seals need not have those of the start, unless it is about them. */
-static void lift_limits(char **argv, int prefix)
+/* Who seals may have more of it than the start: limits are no facts, and only those that --rlimit is about are compared. */
+static void have_at_least(unsigned limit, rlim_t least)
 {
-    static const struct rlimit most = {RLIM_INFINITY, RLIM_INFINITY}, files = {1024, 4096};
-    for (int i = 2; i < prefix; i++)
-        if (strncmp(argv[i], "--rlimit", 8) == 0) return;
-    for (unsigned n = 0; n < RLIM_NLIMITS; n++) {
-        if (n != RLIMIT_CORE && n != RLIMIT_STACK) setrlimit(n, n == RLIMIT_NOFILE ? &files : &most);
-    }
+    struct rlimit now;
+    const struct rlimit most = {RLIM_INFINITY, RLIM_INFINITY}, enough = {least, least};
+    if (getrlimit(limit, &now) == 0 && now.rlim_cur < least) setrlimit(limit, limit == RLIMIT_NOFILE ? &enough : &most);
+}
+
+static void lift_limits(void)
+{
+    have_at_least(RLIMIT_NOFILE, 64);
+    have_at_least(RLIMIT_FSIZE, SEALED_LARGEST);
+    have_at_least(RLIMIT_AS, RLIM_INFINITY);
+    have_at_least(RLIMIT_NPROC, 4096);
+    have_at_least(RLIMIT_STACK, 1 << 20);
 }
 
 /* Return 0 if ctk seal sealed the start. What it says is kept below the HOME of the machine, to look for a reason. */
@@ -185,7 +191,7 @@ static int seal(char **argv, char **env, int prefix, int separated)
         count(STILL);
         return 0;
     }
-    lift_limits(argv, prefix);
+    lift_limits();
     int refused = run_seal(argv, env, prefix, separated) != 0;
     count(refused ? REFUSED : SEALED);
     return refused;

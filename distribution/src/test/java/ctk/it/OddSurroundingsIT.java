@@ -58,6 +58,7 @@ class OddSurroundingsIT {
     }
 
     @ParameterizedTest
+    @LeftOutWhenSealed("a sealed start needs none of these files")
     @ValueSource(strings = {"modules", "libjimage.so", "libjava.so", "server/libjvm.so", "ctk-vm"})
     void saysInOneLineThatAFileOfTheInstallationIsMissing(String file) throws Exception {
         Path home = installation();
