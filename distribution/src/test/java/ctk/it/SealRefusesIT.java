@@ -89,20 +89,27 @@ class SealRefusesIT {
         expect(configured(toml), "cannot seal " + cause);
     }
 
+    // Its jar is no part of what is compared.
     @Test
     void aStepOfAPlugin() throws Exception {
-        SealedMachine sealed = configured("user='nobody'\n[[step]]\nuse='no-such-step'\n");
-        expect(sealed, "/etc/ctk/ctk.toml:3:1: no such step 'no-such-step'");
+        StepSource source = new StepSource("com.example.good", "GoodStep");
+        Plugged plugged =
+                Plugged.of("[[step]]\nuse = 'good'\n")
+                        .with("good.jar", ModuleJar.ofStep("com.example.good", "GoodStep", source));
+        plugged.machine().sh("mkdir /made");
+        expect(
+                SealedMachine.of(plugged.machine()),
+                "cannot seal step 'good': its code is not of the image: "
+                        + Plugged.DIRECTORY
+                        + "/good.jar\n",
+                "--plugin-path=" + Plugged.DIRECTORY);
     }
 
     @Test
     void aDirectoryBehindALink() throws Exception {
         SealedMachine sealed = configured("user='nobody'\n[[step]]\nuse='directory'\npath='/a/b'");
         sealed.machine().sh("mkdir -p /real/b; ln -s real /a");
-        expect(
-                sealed,
-                "cannot seal what depends on '/a/b' is a directory: '/a/b' is reached by a symbolic"
-                        + " link");
+        expect(sealed, "cannot seal: '/a/b' is reached by a symbolic link");
     }
 
     @Test
@@ -118,7 +125,7 @@ class SealRefusesIT {
                         + " its mount is read-only is not compared");
     }
 
-    /** It would stand in a file that everybody may read. */
+    // It would stand in a file that everybody may read.
     @Test
     void aFileThatNotEverybodyMayRead() throws Exception {
         SealedMachine sealed = plain();
@@ -176,7 +183,7 @@ class SealRefusesIT {
                 "--list nobody|--list is of all that is sealed: it takes no user",
                 "--json nobody|--json is for --list and --check",
                 "--remove --expect=current nobody|--expect is for what is being sealed",
-                "--expect=/nowhere nobody|cannot take --expect '/nowhere': no such file",
+                "--expect=/no-such-file nobody|cannot take --expect '/no-such-file': no such file",
                 "--expect=/etc/hostname nobody|cannot take --expect '/etc/hostname': it is no copy",
                 "--umsk=077 nobody|unknown option '--umsk'",
             })

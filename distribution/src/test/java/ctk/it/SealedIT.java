@@ -70,7 +70,7 @@ class SealedIT {
     @ParameterizedTest
     @CsvSource({
         "sh -c 'exit 7', 7",
-        "/nowhere/to/be/found, 127",
+        "/no/such/program, 127",
         "not-in-path, 127",
         "/etc/passwd, 126",
     })
@@ -126,8 +126,8 @@ class SealedIT {
         sealed.expectSame("/bin/su-exec", "app:daemon");
         assertFalse(sealed.isSealed("run", "app:daemon", "true"), "it is of gosu alone");
         assertFalse(sealed.isSealed("/usr/local/bin/gosu", "app", "true"), "of another user");
-        Run run = sealed.sealed("/usr/local/bin/gosu", "app:daemon", "/nowhere");
-        assertEquals("error: cannot find '/nowhere': no such file or directory\n", run.err());
+        Run run = sealed.sealed("/usr/local/bin/gosu", "app:daemon", "/no-such-file");
+        assertEquals("error: cannot find '/no-such-file': no such file or directory\n", run.err());
         assertEquals(1, run.code());
     }
 

@@ -56,8 +56,7 @@ final class Dependencies {
         for (Condition each : all) {
             String objection = each.objection();
             if (objection != null) {
-                throw new CommandException(
-                        "cannot seal what depends on " + each.text() + ": " + objection, null);
+                throw new CommandException("cannot seal: " + objection, null);
             }
             bytes += each instanceof FileHolds file ? file.bytes().length() : 0;
             ordered.add(each);

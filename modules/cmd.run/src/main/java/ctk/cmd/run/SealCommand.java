@@ -57,9 +57,7 @@ public final class SealCommand implements Command {
                 return new Outcome.Exit(checked.isAll() ? ExitCode.SUCCESS : ExitCode.INCOMPLETE);
             }
             requireRoot();
-            return line.arguments().has(SealOptions.REMOVE)
-                    ? remove(line, invocation)
-                    : seal(line, invocation);
+            return line.arguments().has(SealOptions.REMOVE) ? remove(line) : seal(line, invocation);
         } catch (MalformedException e) {
             throw new CommandException(
                     "cannot write " + SealedFile.PATH.quoted() + ": " + e.getMessage(), null, e);
@@ -152,7 +150,7 @@ public final class SealCommand implements Command {
         return List.of();
     }
 
-    private static Outcome remove(SealLine line, Invocation invocation)
+    private static Outcome remove(SealLine line)
             throws CommandException, MalformedException, SetupException, IOException {
         if (line.isBare()) {
             SealedFile.of(List.of()).write();

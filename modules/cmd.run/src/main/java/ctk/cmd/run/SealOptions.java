@@ -77,7 +77,7 @@ final class SealOptions {
         for (Option each : RunOptions.TABLE.options()) {
             boolean isOfRun = !isOwn(each.name());
             boolean isOneValue = each.name().equals(UserSource.USER_DB.name());
-            if (isOfRun && (isWhole || !isOneValue && !Unsealable.is(each))) {
+            if (isOfRun && (isWhole || !(isOneValue || Unsealable.is(each)))) {
                 options.add(each);
             }
         }
