@@ -3,9 +3,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * Makes a java for tests of sealed starts: java SealedTests.java DIRECTORY writes DIRECTORY/bin/java,
- * which starts the java that runs this in a mount namespace where /etc/ctk is a directory of its
- * own, with the property ctk.sealing. What is sealed in there nobody else finds.
+ * Makes a java for tests of sealed starts: java SealedTests.java DIRECTORY writes
+ * DIRECTORY/bin/java, which starts the java that runs this in a mount namespace where /etc/ctk is a
+ * directory of its own, with the property ctk.sealing. What is sealed in there nobody else finds.
  */
 final class SealedTests {
 
@@ -37,8 +37,7 @@ final class SealedTests {
         Path place = Files.createDirectories(directory.resolve("place"));
         Path program = Files.createDirectories(directory.resolve("bin")).resolve("java");
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        Files.writeString(
-                program, SCRIPT.replace("PLACE", "" + place).replace("JAVA", "" + java));
+        Files.writeString(program, SCRIPT.replace("PLACE", "" + place).replace("JAVA", "" + java));
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 }
