@@ -135,6 +135,7 @@ class BadInputIT {
     }
 
     @ParameterizedTest
+    @LeftOutWhenSealed("a copy of what stands in the place of bin/ctk is no bin/ctk")
     @ValueSource(strings = {"4755", "2755", "6755"})
     void refusesSetIdBits(String mode) throws Exception {
         Path program = copy();
@@ -146,6 +147,7 @@ class BadInputIT {
 
     /** Somebody else then finds real and effective ids that differ. */
     @ParameterizedTest
+    @LeftOutWhenSealed("a copy of what stands in the place of bin/ctk is no bin/ctk")
     @ValueSource(strings = {"4755", "2755"})
     void refusesToServeOthersBySetIdBits(String mode) throws Exception {
         Path program = copy();
@@ -154,6 +156,7 @@ class BadInputIT {
     }
 
     @Test
+    @LeftOutWhenSealed("a copy of what stands in the place of bin/ctk is no bin/ctk")
     void refusesFileCapabilities() throws Exception {
         Installed.assume("setcap");
         Path program = copy();
@@ -162,6 +165,7 @@ class BadInputIT {
     }
 
     @Test
+    @LeftOutWhenSealed("a copy of what stands in the place of bin/ctk is no bin/ctk")
     void saysThatAnInstallationIsIncomplete() throws Exception {
         Path program = copy();
         Files.delete(program.resolve("../../lib").normalize());
@@ -184,6 +188,7 @@ class BadInputIT {
 
     /** In MiB. Where the VM has too little (setrlimit(2), RLIMIT_AS) it must not fall over. */
     @ParameterizedTest
+    @LeftOutWhenSealed("a sealed start needs none of it")
     @ValueSource(ints = {8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128})
     void saysThatTheAddressSpaceIsTooSmall(int size) throws Exception {
         Run run = StartState.PLAIN.and("--as=" + (size << 20)).ctk("run", "nobody", "--", "true");

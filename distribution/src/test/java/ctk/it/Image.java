@@ -10,7 +10,7 @@ import java.util.List;
 final class Image {
 
     static final Path TOP = Path.of(System.getProperty("top"));
-    static final Path HOME = TOP.resolve("distribution/target/ctk");
+    static final Path HOME = home();
     static final String CTK = HOME.resolve("bin/ctk").toString();
 
     /** Reachable for every user, unlike the tree that is built in. */
@@ -36,6 +36,11 @@ final class Image {
     /** Return a new directory that every user may enter; it is removed when the tests end. */
     static Path directory(String name) throws IOException {
         return Files.createTempDirectory(PUBLIC, name, Permissions.of("rwxr-xr-x"));
+    }
+
+    private static Path home() {
+        Path built = TOP.resolve("distribution/target/ctk");
+        return Sealing.IS_ON ? Sealing.install(built) : built;
     }
 
     private static Path temporary() {

@@ -33,6 +33,7 @@ class OddSurroundingsIT {
 
     /** A file of users that nobody writes, and a standard error that nobody reads. */
     @ParameterizedTest
+    @LeftOutWhenSealed("a sealed start has no VM that could wait")
     @ValueSource(
             strings = {
                 "mkfifo f; exec unshare -m sh -c 'mount --bind f /etc/passwd; exec \"$@\"' sh"
@@ -57,6 +58,7 @@ class OddSurroundingsIT {
     }
 
     @ParameterizedTest
+    @LeftOutWhenSealed("a sealed start needs none of these files")
     @ValueSource(strings = {"modules", "libjimage.so", "libjava.so", "server/libjvm.so", "ctk-vm"})
     void saysInOneLineThatAFileOfTheInstallationIsMissing(String file) throws Exception {
         Path home = installation();

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Steps whose code fails: a line that names step, module and jar, and no command. */
+@LeftOutWhenSealed("no start with a step of a plugin directory is sealed")
 class PluginFailuresIT {
 
     private static final String BAD =

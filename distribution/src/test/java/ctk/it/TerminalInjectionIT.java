@@ -96,9 +96,10 @@ class TerminalInjectionIT {
     void aCommandTypesIntoTheShellOfRoot(String option, String said, boolean isDone)
             throws Exception {
         String command = Image.CTK + " run " + option + " nobody -- " + Image.program("inject");
+        String end = isDone ? "root\\r\\nis who it is" : "@@"; // or exit would stand in between
         Run run =
                 onTerminal(
-                        "@@~" + command + " \"$TYPED\"\\n|" + said + "~|@@~exit 3\\n",
+                        "@@~" + command + " \"$TYPED\"\\n|" + said + "~|" + end + "~exit 3\\n",
                         "/usr/bin/env",
                         "TERM=dumb",
                         "PS1=@@ ",
