@@ -122,22 +122,23 @@ static void change(int letter)
         return;
     }
     const char *other = letter == 'L' || letter == 'N' ? get_string() : "";
-    if (letter == 'L' && symlink(other, path) != 0) return;
-    if (letter == 'N' && rename(path, other) != 0) return;
-    if (letter == 'R' && remove(path) != 0) return;
-    if (letter != 'D' && letter != 'F' && letter != 'S') return;
+    if (letter == 'N' || letter == 'R') {
+        if ((letter == 'N' ? rename(path, other) : remove(path)) != 0) errno = 0;
+        return;
+    }
     mode = get_number();
     uid = get_number();
     gid = get_number();
     int fd = -1;
     if (letter == 'D') mkdir(path, 0700);
+    if (letter == 'L' && symlink(other, path) != 0) return;
     if (letter == 'F') {
         const char *bytes = get_text(&size);
         fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
         if (fd < 0) return;
         must(write(fd, bytes, size) == (ssize_t)size && close(fd) == 0, path);
     }
-    if (lchown(path, uid, gid) == 0) chmod(path, mode);
+    if (lchown(path, uid, gid) == 0 && letter != 'L') chmod(path, mode);
 }
 
 /* ---- what bin/ctk would perform ---- */

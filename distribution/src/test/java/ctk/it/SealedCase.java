@@ -18,12 +18,14 @@ final class SealedCase {
                     "/etc/ctk/ctk.toml", "/etc/ctk/conf.d", "/etc/ctk/conf.d/10-a.toml",
                     "/etc/ctk/conf.d/20-b", "/srv", "/srv/data", "/srv/data/sub", "/srv/home",
                     "/srv/home/app", "/srv/app.env", "/srv/filter", "/srv/template",
-                    "/srv/rendered", "/srv/secret", "/srv/alt.toml", "/srv/link", "/srv/new", "/etc");
+                    "/srv/rendered", "/srv/secret", "/srv/alt.toml", "/srv/link", "/srv/new", "/etc", "/etc/shadow", "/etc/gshadow");
 
     private static final List<Integer> MODES =
             List.of(0644, 0600, 0666, 0755, 0750, 0700, 0777, 0, 02775, 04755);
 
     private static final List<Integer> IDS = List.of(0, 0, 1234, 77, 33);
+
+    private static final List<Integer> READABLE = List.of(0644, 0644, 0644, 0664, 0640, 0604);
 
     /** Returns 0x7fff0000: allow. */
     private static final String FILTER = "\6\0\0\0\0\0\u00ff\177";
@@ -76,24 +78,31 @@ final class SealedCase {
         if (!dice.percent(3)) {
             file("/etc/group", 0644, dice.group());
         }
-        directory("/srv/data", dice.of(MODES.subList(0, 7)), dice.of(IDS), dice.of(IDS));
+        directory("/srv/data", dice.of(MODES.subList(3, 7)), dice.of(IDS), dice.of(IDS));
         if (dice.percent(50)) {
             directory("/srv/data/sub", 0755, dice.of(IDS), 0);
         }
         directory("/srv/home", 0755, 0, 0);
-        file("/srv/app.env", 0644, lines.envFile());
-        file("/srv/filter", 0644, FILTER);
+        file("/srv/app.env", dice.of(READABLE), lines.envFile());
+        file("/srv/filter", dice.of(READABLE), FILTER);
         file("/srv/template", 0644, dice.of("a ${A:-b} c\n", "plain\n", "${USER_ID}\n"));
+        if (dice.percent(30)) {
+            file("/etc/shadow", 0640, "root:*:1::::::\napp:!:1::::::\n");
+            file("/etc/gshadow", 0640, "root:*::\n");
+        }
+        if (dice.percent(50)) {
+            directory("/srv/home/app", 0755, dice.of(IDS), dice.of(IDS));
+        }
         file("/srv/secret", dice.of(List.of(0644, 0600)), "hidden\n");
         String target = dice.of("/srv/app.env", "/srv/filter", "/srv/data", "data", "/nowhere");
-        add("link /srv/link to " + target, world -> world.link("/srv/link", target));
+        add("link /srv/link to " + target, world -> world.link("/srv/link", target, 0));
         if (isSetUp) {
-            directory("/etc/ctk", 0755, 0, 0);
+            directory("/etc/ctk", dice.of(List.of(0755, 0755, 0755, 0711, 0700, 0750)), 0, 0);
             if (!dice.percent(10)) {
                 file("/etc/ctk/ctk.toml", 0644, lines.configuration(true));
             }
             if (dice.percent(30)) {
-                directory("/etc/ctk/conf.d", 0755, 0, 0);
+                directory("/etc/ctk/conf.d", dice.of(List.of(0755, 0755, 0711)), 0, 0);
                 file("/etc/ctk/conf.d/10-a.toml", 0644, lines.configuration(false));
             }
             file("/srv/alt.toml", 0644, lines.configuration(true));
@@ -129,7 +138,7 @@ final class SealedCase {
 
     /** Tell whether the start can see everything there is. */
     boolean isOfRoot() {
-        return who.ids().get(1) == 0 && who.effective() != 0;
+        return who.ids().get(1) == 0 && (who.effective() & 6) == 6;
     }
 
     /** Return the process that seals the start. */
@@ -220,7 +229,7 @@ final class SealedCase {
             case 0 -> words.remove(at);
             case 1 -> words.add(at, dice.of("--", "--no-config", "--umask=022", "app", ""));
             case 2 -> words.set(at, dice.user());
-            default -> words.set(0, dice.of("gosu", "/usr/bin/su-exec", "/x/ctk", ""));
+            default -> words.set(0, dice.of("gosu", "/usr/bin/su-exec", "/x/ctk", "", "su-exec/", "-gosu", "run", "GOSU"));
         }
         return words;
     }
@@ -230,7 +239,7 @@ final class SealedCase {
         int mode = dice.of(MODES);
         int uid = dice.of(IDS);
         int gid = dice.of(IDS);
-        switch (dice.below(10)) {
+        switch (dice.below(11)) {
             case 0, 1 -> {
                 String line = dice.line() + dice.of("\n", "");
                 world.append(path, line);
@@ -250,8 +259,8 @@ final class SealedCase {
             }
             case 5 -> {
                 world.rename(path, "/srv/moved");
-                world.link(path, "/srv/moved");
-                return path + " becomes a link to itself elsewhere";
+                world.link(path, "/srv/moved", uid);
+                return path + " becomes a link to itself elsewhere, of " + uid;
             }
             case 6 -> {
                 world.rename(path, "/srv/moved");
@@ -259,6 +268,11 @@ final class SealedCase {
                 return path + " becomes a directory";
             }
             case 7 -> {
+                world.rename(path, "/srv/moved");
+                world.file(path, 0644, 0, 0, "");
+                return path + " becomes an empty file";
+            }
+            case 8 -> {
                 world.directory(path, mode, uid, gid);
                 return String.format("make directory %s %o %d:%d", path, mode, uid, gid);
             }

@@ -79,6 +79,10 @@ final class SealedDice {
                     "A", "TERM", "PATH", "HOME", "USER_ID", "GROUP_ID", "APP_USER", "NEVER",
                     "PASSWORD", "PASSWORD_FILE", "FROM_CALLER", "OTHER", "N" + LATIN, "a.b", "X");
 
+    /** Those of them that most depends on. */
+    private static final List<String> HOT =
+            List.of("USER_ID", "GROUP_ID", "APP_USER", "NEVER", "TERM", "A", "OTHER");
+
     private final Random random;
 
     SealedDice(long seed) {
@@ -176,8 +180,12 @@ final class SealedDice {
     /** Change one string. */
     List<String> changed(List<String> environment) {
         List<String> all = new ArrayList<>(environment);
-        int way = below(4);
-        if (way == 0 || all.isEmpty()) {
+        int way = below(6);
+        if (way > 3) {
+            String name = of(HOT);
+            all.removeIf(each -> each.startsWith(name + "="));
+            all.add(name + "=" + of(VALUES));
+        } else if (way == 0 || all.isEmpty()) {
             all.add(below(all.size() + 1), variable());
         } else if (way == 1) {
             all.remove(below(all.size()));
@@ -199,7 +207,7 @@ final class SealedDice {
     }
 
     private long capability() {
-        return bit(of(List.of(0, 6, 7, 8, 10, 18, 24, 12)));
+        return bit(of(List.of(0, 1, 2, 6, 7, 8, 10, 18, 24)));
     }
 
     private List<Long> groupIds() {

@@ -52,7 +52,7 @@ final class SealedLines {
             case 25 -> valued("--own-stdio", dice.of("auto", "always", "never"));
             case 26 -> valued("--log-format", dice.of("text", "json"));
             case 27 -> List.of(dice.of("--verbose", "--dry-run", "--no-config", "--no-config"));
-            case 28 -> dice.percent(20) ? valued("--match-owner", "/srv/data") : List.of();
+            case 28 -> dice.percent(20) ? valued("--match-owner", "/srv/data") : valued("--plugin-path", "/srv/data");
             default -> List.of("--no-config");
         };
     }
@@ -182,7 +182,7 @@ final class SealedLines {
         keys.add(dice.of("uid = \"${USER_ID:-1234}\"", "uid = \"1234\"", "uid = 4000", ""));
         keys.add(dice.of("gid = \"${GROUP_ID:-1234}\"", "gid = \"1234\"", "", ""));
         keys.add(dice.of("groups = [\"more\"]", "groups = [\"more\", \"gr\"]", "", ""));
-        keys.add(dice.of("create-home = false", "shell = \"/bin/zsh\"", "", ""));
+        keys.add(dice.of("create-home = false", "create-home = false", "shell = \"/bin/zsh\"", "", ""));
         keys.add(dice.of("renumber = false", "on-conflict = \"share\"", "", ""));
         keys.addAll(last);
         return keys;

@@ -135,9 +135,10 @@ final class SealedWorld implements AutoCloseable {
         SealedProcess.text(requests, bytes);
     }
 
-    void link(String path, String target) throws IOException {
+    void link(String path, String target, int uid) throws IOException {
         request('L', path);
         SealedProcess.text(requests, target);
+        status(0, uid, uid);
     }
 
     void rename(String path, String other) throws IOException {
