@@ -58,20 +58,21 @@ final class SealedCase {
     SealedCase(long seed, String program) {
         dice = new SealedDice(seed);
         lines = new SealedLines(dice, program);
+        boolean isTame = dice.percent(65);
         isGosu = dice.percent(8);
-        boolean isSetUp = !isGosu && dice.percent(60);
+        boolean isSetUp = !isGosu && dice.percent(65);
         boolean isEntrypoint = isSetUp && dice.percent(60);
-        user = isEntrypoint ? null : dice.user();
-        options = isGosu ? List.of() : lines.options(isSetUp);
+        user = isEntrypoint ? null : dice.user(isTame);
+        options = isGosu ? List.of() : lines.options(isSetUp, isTame ? 2 : 4);
         environment = dice.environment();
-        who = dice.who();
+        who = dice.who(isTame);
         boolean isTwice = who.groups().equals(List.of(5L, 5L));
         isSupposed = who.securebits() == 0 && !isTwice && (who.ids().get(1) != 0 || dice.percent(50));
         isPrepared = isSetUp && dice.percent(85);
-        addFiles(isSetUp);
+        addFiles(isSetUp, isTame);
     }
 
-    private void addFiles(boolean isSetUp) {
+    private void addFiles(boolean isSetUp, boolean isTame) {
         if (!dice.percent(3)) {
             file("/etc/passwd", 0644, dice.passwd());
         }
@@ -97,12 +98,12 @@ final class SealedCase {
         String target = dice.of("/srv/app.env", "/srv/filter", "/srv/data", "data", "/nowhere");
         add("link /srv/link to " + target, world -> world.link("/srv/link", target, 0));
         if (isSetUp) {
-            directory("/etc/ctk", dice.of(List.of(0755, 0755, 0755, 0711, 0700, 0750)), 0, 0);
-            if (!dice.percent(10)) {
+            directory("/etc/ctk", isTame ? 0755 : dice.of(List.of(0755, 0711, 0700, 0750)), 0, 0);
+            if (isTame || !dice.percent(20)) {
                 file("/etc/ctk/ctk.toml", 0644, lines.configuration(true));
             }
             if (dice.percent(30)) {
-                directory("/etc/ctk/conf.d", dice.of(List.of(0755, 0755, 0711)), 0, 0);
+                directory("/etc/ctk/conf.d", dice.of(List.of(0755, 0755, 0755, 0711)), 0, 0);
                 file("/etc/ctk/conf.d/10-a.toml", 0644, lines.configuration(false));
             }
             file("/srv/alt.toml", 0644, lines.configuration(true));
@@ -228,7 +229,7 @@ final class SealedCase {
         switch (dice.below(4)) {
             case 0 -> words.remove(at);
             case 1 -> words.add(at, dice.of("--", "--no-config", "--umask=022", "app", ""));
-            case 2 -> words.set(at, dice.user());
+            case 2 -> words.set(at, dice.user(true));
             default -> words.set(0, dice.of("gosu", "/usr/bin/su-exec", "/x/ctk", "", "su-exec/", "-gosu", "run", "GOSU"));
         }
         return words;

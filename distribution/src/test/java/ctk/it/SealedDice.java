@@ -114,9 +114,10 @@ final class SealedDice {
 
     // ---- users ----
 
-    String user() {
-        String user = percent(50) ? "app" : of(USERS);
-        return percent(25) ? user + ":" + of(GROUPS) : user;
+    /** A user, mostly one who is there. */
+    String user(boolean isTame) {
+        String user = percent(isTame ? 80 : 50) ? of("app", "app", "1234", "root") : of(USERS);
+        return percent(isTame ? 15 : 25) ? user + ":" + of(GROUPS) : user;
     }
 
     String groups() {
@@ -138,8 +139,8 @@ final class SealedDice {
 
     private String database(List<String> usual, List<String> all) {
         List<String> lines = new ArrayList<>(usual);
-        if (percent(60)) {
-            lines.addAll(some(all, 4));
+        if (percent(50)) {
+            lines.addAll(some(all, 3));
         }
         if (percent(20)) {
             Collections.shuffle(lines, random);
@@ -223,13 +224,13 @@ final class SealedDice {
     }
 
     /** Root of a container, mostly; else who has been root, or never was. */
-    Who who() {
+    Who who(boolean isTame) {
         long bounding = percent(50) ? SealedProcess.ALL : DOCKER;
-        if (percent(20)) {
+        if (percent(isTame ? 5 : 20)) {
             bounding &= ~capability();
         }
         int way = below(10);
-        if (way < 6) {
+        if (isTame || way < 4) {
             long uid = 0;
             long gid = percent(85) ? 0 : 5;
             return who(uid, gid, bounding, bounding, bounding, 0);

@@ -29,11 +29,11 @@ final class SealedLines {
             case 1 -> valued("--add-groups", dice.groups());
             case 2 -> List.of("--keep-groups");
             case 3 -> valued("--if-not-root", dice.of("fail", "exec", "exec"));
-            case 4 -> valued("--user-db", dice.of("files", "files", "nss"));
+            case 4 -> valued("--user-db", dice.of("files", "files", "files", "nss"));
             case 5 -> List.of("--no-new-privs");
             case 6 -> valued("--keep-caps", capabilities("all"));
             case 7 -> valued("--bounding-set", capabilities("none"));
-            case 8 -> valued("--securebits", dice.of("noroot", "noroot,noroot_locked", "x"));
+            case 8 -> valued("--securebits", dice.of("noroot", "noroot,noroot_locked", "no_setuid_fixup"));
             case 9 -> List.of("--block-tty-injection");
             case 10 -> valued("--seccomp-filter", dice.of("/srv/filter", "/srv/link", "filter"));
             case 11, 12 -> List.of("--login-env");
@@ -45,13 +45,13 @@ final class SealedLines {
                             "--env-file",
                             dice.of("/srv/app.env", "/srv/app.env", "/srv/link", "/dev/null", "app.env"));
             case 20 -> valued("--chdir", dice.of("/srv", "/srv/data", ".", "/srv/caf\u00e9"));
-            case 21 -> valued("--umask", dice.of("027", "077", "0", "9"));
+            case 21 -> valued("--umask", dice.of("027", "077", "0"));
             case 22 -> valued("--nice", dice.of("0", "5", "-3"));
             case 23 -> valued("--rlimit", dice.of("core", "msgqueue", "nice") + "=" + limit());
             case 24 -> valued("--pdeathsig", dice.of("TERM", "9", "none"));
             case 25 -> valued("--own-stdio", dice.of("auto", "always", "never"));
             case 26 -> valued("--log-format", dice.of("text", "json"));
-            case 27 -> List.of(dice.of("--verbose", "--dry-run", "--no-config", "--no-config"));
+            case 27 -> List.of(dice.of("--verbose", "--no-config", "--login-env", "--reset-env"));
             case 28 -> dice.percent(20) ? valued("--match-owner", "/srv/data") : valued("--plugin-path", "/srv/data");
             default -> List.of("--no-config");
         };
@@ -72,9 +72,9 @@ final class SealedLines {
     }
 
     /** Some, and where there may be a configuration those of set-ups among them. */
-    List<String> options(boolean isSetUp) {
+    List<String> options(boolean isSetUp, int bound) {
         List<String> words = new ArrayList<>();
-        int most = dice.below(4);
+        int most = dice.below(bound);
         for (int i = 0; i < most; i++) {
             words.addAll(option());
         }
@@ -84,8 +84,8 @@ final class SealedLines {
         if (isSetUp && dice.percent(30)) {
             words.add("--setup");
         }
-        if (isSetUp && dice.percent(15)) {
-            words.addAll(valued("--config", dice.of("/srv/alt.toml", "/srv/link", "alt.toml")));
+        if (isSetUp && dice.percent(12)) {
+            words.addAll(valued("--config", dice.of("/srv/alt.toml", "/srv/alt.toml", "alt.toml")));
         }
         return words;
     }
@@ -118,9 +118,8 @@ final class SealedLines {
                 "app",
                 "app:gr",
                 "1234:1234",
-                "",
                 "${APP_USER:-app}",
-                "${APP_USER}",
+                "${APP_USER:-app}",
                 "${USER_ID:+app}",
                 "${USER_ID:-1234}:${GROUP_ID:-77}",
                 "nobody");
@@ -147,8 +146,8 @@ final class SealedLines {
     }
 
     private String step() {
-        return switch (dice.below(14)) {
-            case 0, 1, 2 -> keys("ensure-user", user(List.of("home = \"/srv/home/app\"")));
+        return switch (dice.below(18)) {
+            case 0, 1, 2, 14, 15, 16 -> keys("ensure-user", user(List.of("home = \"/srv/home/app\"")));
             case 3, 4, 5 -> keys("directory", directory());
             case 6, 7 ->
                     keys(
