@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static char place[] = "/tmp/ctk-sealed-XXXXXX";
+static char place[] = "/dev/shm/ctk-sealed-XXXXXX"; /* in memory, where there is that: a file that is emptied and filled again is written to a disk at once */
 
 static inline void must(int good, const char *what)
 {
@@ -28,6 +28,7 @@ static inline void put_file(const char *path, const void *bytes, size_t size)
 static inline void enter_place(void)
 {
     umask(022);
+    if (access("/dev/shm", W_OK) != 0) strcpy(place, "/tmp/ctk-sealed-XXXXXX");
     must(mkdtemp(place) != NULL && chdir(place) == 0 && mkdir("etc", 0755) == 0 && mkdir("etc/ctk", 0755) == 0, place);
 }
 

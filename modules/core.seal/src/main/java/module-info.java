@@ -1,6 +1,6 @@
 /**
- * Starts that were decided beforehand: what a decision depends on, and the file that {@code bin/ctk}
- * compares with what is there (sealed.h).
+ * Starts that were decided beforehand: what a decision depends on, and the file that {@code
+ * bin/ctk} compares with what is there (sealed.h).
  */
 @org.jspecify.annotations.NullMarked
 module ctk.core.seal {

@@ -31,6 +31,7 @@ class ArchitectureIT {
                     "ctk.core.config",
                     "ctk.core.files",
                     "ctk.core.steps",
+                    "ctk.core.seal",
                     "ctk.core.cli",
                     "ctk.cmd.run",
                     "ctk.cmd.chownvolumes",
@@ -73,6 +74,8 @@ class ArchitectureIT {
                 .definedBy("ctk.cmd..")
                 .layer("cli")
                 .definedBy("ctk.core.cli..")
+                .layer("seal")
+                .definedBy("ctk.core.seal..")
                 .layer("steps")
                 .definedBy("ctk.core.steps..")
                 .layer("config")
@@ -111,12 +114,14 @@ class ArchitectureIT {
                 .mayOnlyBeAccessedByLayers("commands", "documents", "main")
                 .whereLayer("steps")
                 .mayOnlyBeAccessedByLayers("commands", "documents")
+                .whereLayer("seal")
+                .mayOnlyBeAccessedByLayers("commands")
                 .whereLayer("config")
                 .mayOnlyBeAccessedByLayers("steps", "commands")
                 .whereLayer("files")
-                .mayOnlyBeAccessedByLayers("steps")
+                .mayOnlyBeAccessedByLayers("steps", "seal")
                 .whereLayer("exec")
-                .mayOnlyBeAccessedByLayers("steps", "cli", "commands", "main")
+                .mayOnlyBeAccessedByLayers("steps", "seal", "cli", "commands", "main")
                 .whereLayer("volumes")
                 .mayOnlyBeAccessedByLayers("files", "commands")
                 .whereLayer("proc")

@@ -33,6 +33,7 @@ class GoldenIT {
                 "core.config",
                 "core.files",
                 "core.steps",
+                "core.seal",
                 "core.cli",
                 "cmd.run",
                 "cmd.chown-volumes",
@@ -60,7 +61,7 @@ class GoldenIT {
     @Test
     void noModuleIsMissingAbove() throws Exception {
         try (Stream<Path> jars = Files.list(Image.TOP.resolve("distribution/target/modules"))) {
-            assertEquals(32, jars.count());
+            assertEquals(33, jars.count());
         }
     }
 
@@ -74,7 +75,7 @@ class GoldenIT {
                     + " ctk.core.cli org.tomlj ctk.core.config ctk.core.volumes"
                     + " ctk.cmd.chownvolumes ctk.core.setup ctk.core.files ctk.core.steps"
                     + " ctk.cmd.plugins java.logging jdk.unsupported org.jnrproject ctk.core.nss"
-                    + " ctk.cmd.run ctk.core.proc org.jline.nativ org.jline.terminal"
+                    + " ctk.core.seal ctk.cmd.run ctk.core.proc org.jline.nativ org.jline.terminal"
                     + " org.jline.reader ctk.cmd.shell ctk.cmd.whoami ctk.main ctk.plugins.chown"
                     + " ctk.plugins.directory ctk.plugins.ensureuser ctk.plugins.exec"
                     + " ctk.plugins.render ctk.plugins.secrets ctk.plugins.seed"
@@ -90,6 +91,7 @@ class GoldenIT {
         Golden.check("ctk-config.help", help("config", "--help"));
         Golden.check("ctk-plugins.help", help("plugins", "--help"));
         Golden.check("ctk-whoami.help", help("whoami", "--help"));
+        Golden.check("ctk-seal.help", help("seal", "--help"));
         Golden.check("ctk-shell.help", help("shell", "--help"));
     }
 

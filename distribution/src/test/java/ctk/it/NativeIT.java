@@ -102,6 +102,12 @@ class NativeIT {
 
     private static final int FUZZ_INPUTS = 300_000;
     private static final int FUZZ_SECONDS = 20;
+    private static final int SEALED_INPUTS = 50_000;
+    private static final int SEALED_SECONDS = 60;
+
+    /** What the fuzz target over sealed files has in the place of these; see sealed_fuzz.c. */
+    private static final List<String> SEALED_WRAPPED =
+            List.of("open", "write", "poll", "mmap", "munmap", "perform_decision");
 
     @ParameterizedTest
     @ValueSource(strings = {"reader_test", "perform_test", "command_test"})
@@ -146,6 +152,22 @@ class NativeIT {
                                 "-max_len=4096",
                                 "-artifact_prefix=" + corpus + "/",
                                 corpus.toString()));
+        assertEquals(0, run.code(), run.err());
+        assertTrue(run.err().contains("DONE"), run.err());
+    }
+
+    @Test
+    void changedSealedFilesViolateNothing() throws Exception {
+        Cc cc = Cc.sanitized().with(List.of("-Wl," + wrap(SEALED_WRAPPED)));
+        String program = buildSealed(cc, "sealed_fuzz_main.c", "sealed_fuzz.c");
+        run(program, "1", Integer.toString(SEALED_INPUTS));
+    }
+
+    @Test
+    void sealedFilesOfLibFuzzerViolateNothing() throws Exception {
+        Cc.fuzzer(); // or this is skipped
+        String script = Image.TOP.resolve("distribution/fuzz/sealed").toString();
+        Run run = Run.of(2 * SEALED_SECONDS, List.of(script, Integer.toString(SEALED_SECONDS)));
         assertEquals(0, run.code(), run.err());
         assertTrue(run.err().contains("DONE"), run.err());
     }
@@ -236,16 +258,19 @@ class NativeIT {
 
     /** Compile test sources with the performer, on the simulated kernel. */
     private static String build(Cc cc, String... sources) throws Exception {
-        String wrap = KERNEL.stream().map(n -> "--wrap=" + n).collect(Collectors.joining(","));
         List<String> all = new ArrayList<>(Arrays.asList(sources));
         all.addAll(PERFORMER);
         if (!all.contains("reader_test.c")) {
             all.add("simulated_kernel.c");
             all.add("simulated_ids.c");
-            cc = cc.with(List.of("-Wl," + wrap));
+            cc = cc.with(List.of("-Wl," + wrap(KERNEL)));
         }
         Path program = Image.directory("native").resolve("program");
         return cc.compile(program, all.toArray(String[]::new)).toString();
+    }
+
+    private static String wrap(List<String> names) {
+        return names.stream().map(n -> "--wrap=" + n).collect(Collectors.joining(","));
     }
 
     /** Compile test sources with all of a sealed start. */

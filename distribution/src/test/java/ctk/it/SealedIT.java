@@ -9,7 +9,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A sealed start does what a usual one would, without a VM, until something changes. Needs root. */
+/**
+ * A sealed start does what a usual one would, without a VM, until something changes. Needs root.
+ */
 class SealedIT {
 
     private static final String APP = "app:x:1234:1234:App:/home/app:/bin/sh\n";
@@ -68,14 +70,16 @@ class SealedIT {
     @ParameterizedTest
     @CsvSource({
         "sh -c 'exit 7', 7",
-        "/nowhere/to/be/found, 127",
+        "/no/such/program, 127",
         "not-in-path, 127",
         "/etc/passwd, 126",
     })
     void endsAsTheUsualOneDoes(String command, int code) throws Exception {
         SealedMachine sealed = machine().seal("app");
-        String[] line = command.startsWith("sh") ? new String[] {"sh", "-c", "exit 7"}
-                : new String[] {command};
+        String[] line =
+                command.startsWith("sh")
+                        ? new String[] {"sh", "-c", "exit 7"}
+                        : new String[] {command};
         String[] start = new String[line.length + 3];
         System.arraycopy(new String[] {"run", "app", "--"}, 0, start, 0, 3);
         System.arraycopy(line, 0, start, 3, line.length);
@@ -113,14 +117,17 @@ class SealedIT {
     @Test
     void isAlsoForTheNameGosu() throws Exception {
         SealedMachine sealed = machine();
-        sealed.machine().sh("ln -s /opt/ctk/bin/ctk /usr/local/bin/gosu; ln -s /opt/ctk/bin/ctk /bin/su-exec");
+        sealed.machine()
+                .sh(
+                        "ln -s /opt/ctk/bin/ctk /usr/local/bin/gosu; ln -s /opt/ctk/bin/ctk"
+                                + " /bin/su-exec");
         sealed.seal("--as=gosu", "app:daemon");
         sealed.expectSame("/usr/local/bin/gosu", "app:daemon");
         sealed.expectSame("/bin/su-exec", "app:daemon");
         assertFalse(sealed.isSealed("run", "app:daemon", "true"), "it is of gosu alone");
         assertFalse(sealed.isSealed("/usr/local/bin/gosu", "app", "true"), "of another user");
-        Run run = sealed.sealed("/usr/local/bin/gosu", "app:daemon", "/nowhere");
-        assertEquals("error: cannot find '/nowhere': no such file or directory\n", run.err());
+        Run run = sealed.sealed("/usr/local/bin/gosu", "app:daemon", "/no-such-file");
+        assertEquals("error: cannot find '/no-such-file': no such file or directory\n", run.err());
         assertEquals(1, run.code());
     }
 
@@ -177,8 +184,11 @@ class SealedIT {
             start[1] = difference;
             String[] line = start.clone();
             if (difference.equals("--regid=1")) {
-                line = ("/usr/bin/setpriv --regid=1 --clear-groups " + Machine.CTK
-                        + " run app -- true").split(" ");
+                line =
+                        ("/usr/bin/setpriv --regid=1 --clear-groups "
+                                        + Machine.CTK
+                                        + " run app -- true")
+                                .split(" ");
             }
             assertFalse(sealed.isSealed(line), difference);
         }

@@ -128,6 +128,30 @@ class SealedSetupIT {
     }
 
     @Test
+    void doesTheStepsForAUserOnTheLine() throws Exception {
+        SealedMachine sealed = SealedMachine.of(Machine.configured(VOLUME));
+        sealed.ctk("run", "--setup", "daemon", "true").expect(0);
+        sealed.seal("--setup", "daemon");
+        sealed.expectSame("run", "--setup", "daemon");
+        sealed.machine().sh("chown 5 /data");
+        assertFalse(sealed.isSealed("run", "--setup", "daemon", "true"), "it is of another");
+    }
+
+    @Test
+    void makesTheVolumesOfTheConfiguration() throws Exception {
+        SealedMachine sealed =
+                SealedMachine.of(Machine.configured("[run]\nvolume = ['/data:0700']\n"));
+        sealed.seal("daemon"); // which makes none of them
+        sealed.expectSame("run", "daemon", "--");
+        sealed.ctk("run", "--setup", "daemon", "true").expect(0);
+        sealed.seal("--setup", "daemon");
+        sealed.expectSame("run", "--setup", "daemon", "--");
+        sealed.machine().sh("chmod 755 /data");
+        assertFalse(sealed.isSealed("run", "--setup", "daemon", "true"), "its mode is another");
+        assertTrue(sealed.isSealed("run", "daemon", "true"), "it counts for nothing here");
+    }
+
+    @Test
     void comparesEachFileOfTheConfiguration() throws Exception {
         Machine machine = Machine.configured("user = 'nobody'\n");
         machine.write("/etc/ctk/conf.d/10-more.toml", "[run]\numask = '077'\n");

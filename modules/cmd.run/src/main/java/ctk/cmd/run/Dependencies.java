@@ -57,8 +57,7 @@ final class Dependencies {
         for (Condition each : all) {
             String objection = each.objection();
             if (objection != null) {
-                throw new CommandException(
-                        "cannot seal what depends on " + each.text() + ": " + objection, null);
+                throw new CommandException("cannot seal: " + objection, null);
             }
             bytes += each instanceof FileHolds file ? file.bytes().length() : 0;
             ordered.add(each);
@@ -210,8 +209,7 @@ final class Dependencies {
 
     private static void requireAbsolute(String option, ByteString path) throws CommandException {
         if (path.length() == 0 || path.at(0) != '/') {
-            throw Unsealable.refused(
-                    option + "=" + path.printable(), "the path is not absolute");
+            throw Unsealable.refused(option + "=" + path.printable(), "the path is not absolute");
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringTokenizer;
 import java.util.TreeSet;
 
 /** The process that a start is sealed for. */
@@ -82,7 +83,7 @@ final class Expectation {
     private static Facts ofFile(ByteString path) throws CommandException {
         byte[] bytes = GivenFile.read(path, OPTION, MOST_BYTES);
         Map<String, String> fields = new LinkedHashMap<>();
-        for (String line : ByteString.of(bytes).toString().split("\n")) {
+        for (String line : ByteString.of(bytes).toString().lines().toList()) {
             int colon = line.indexOf(':');
             if (colon > 0) {
                 fields.putIfAbsent(line.substring(0, colon), line.substring(colon + 1).strip());
@@ -119,10 +120,9 @@ final class Expectation {
 
     private static List<Long> numbers(Map<String, String> fields, String name) {
         List<Long> numbers = new ArrayList<>();
-        for (String word : field(fields, name).split("[ \t]+")) {
-            if (!word.isEmpty()) {
-                numbers.add((long) Integer.parseUnsignedInt(word) & 0xffff_ffffL);
-            }
+        StringTokenizer words = new StringTokenizer(field(fields, name));
+        while (words.hasMoreTokens()) {
+            numbers.add(Integer.toUnsignedLong(Integer.parseUnsignedInt(words.nextToken())));
         }
         return numbers;
     }

@@ -27,6 +27,9 @@ final class RunLine {
     private final StartOptions options;
     private final Operands operands;
 
+    /** Whether the line asks for a set-up; volumes of the configuration alone do not. */
+    private final boolean isSetUp;
+
     /** Nanoseconds that it took to read the configuration. */
     private final long readingTime;
 
@@ -39,12 +42,14 @@ final class RunLine {
             Config config,
             StartOptions options,
             Operands operands,
+            boolean isSetUp,
             long readingTime) {
         this.argv = argv;
         this.arguments = arguments;
         this.config = config;
         this.options = options;
         this.operands = operands;
+        this.isSetUp = isSetUp;
         this.readingTime = readingTime;
     }
 
@@ -94,10 +99,11 @@ final class RunLine {
         long begin = System.nanoTime();
         Config config = config(arguments);
         long time = System.nanoTime() - begin;
+        boolean isSetUp = arguments.has(RunOptions.SETUP) || arguments.has(RunOptions.VOLUME);
         RunSection.underlay(config.run(), arguments);
         StartOptions options = StartOptions.of(arguments);
         Operands operands = Operands.of(arguments, argv);
-        return new RunLine(argv, arguments, config, options, operands, time);
+        return new RunLine(argv, arguments, config, options, operands, isSetUp, time);
     }
 
     private static Config config(Arguments arguments) throws CommandException {
@@ -125,7 +131,6 @@ final class RunLine {
      * @param isDry do nothing but plan
      */
     Decided decide(Reporter log, boolean isDry) throws CommandException {
-        boolean isSetUp = arguments.has(RunOptions.SETUP) || arguments.has(RunOptions.VOLUME);
         ByteString given = operands.user();
         if (given != null) {
             refuseEmpty(given);

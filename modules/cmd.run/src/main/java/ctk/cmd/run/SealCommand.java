@@ -54,15 +54,13 @@ public final class SealCommand implements Command {
             if (line.arguments().has(SealOptions.CHECK)) {
                 SealReport.Checked checked = SealReport.check(present(), isJson);
                 invocation.answer(checked.text());
-                return new Outcome.Exit(
-                        checked.isAll() ? ExitCode.SUCCESS : ExitCode.INCOMPLETE);
+                return new Outcome.Exit(checked.isAll() ? ExitCode.SUCCESS : ExitCode.INCOMPLETE);
             }
             requireRoot();
-            return line.arguments().has(SealOptions.REMOVE)
-                    ? remove(line, invocation)
-                    : seal(line, invocation);
+            return line.arguments().has(SealOptions.REMOVE) ? remove(line) : seal(line, invocation);
         } catch (MalformedException e) {
-            throw new CommandException("cannot use " + e.getMessage(), null, e);
+            throw new CommandException(
+                    "cannot write " + SealedFile.PATH.quoted() + ": " + e.getMessage(), null, e);
         } catch (SetupException e) {
             throw new CommandException(String.valueOf(e.getMessage()), e.hint(), e);
         }
@@ -152,7 +150,7 @@ public final class SealCommand implements Command {
         return List.of();
     }
 
-    private static Outcome remove(SealLine line, Invocation invocation)
+    private static Outcome remove(SealLine line)
             throws CommandException, MalformedException, SetupException, IOException {
         if (line.isBare()) {
             SealedFile.of(List.of()).write();

@@ -36,7 +36,7 @@ record SealLine(
         int operand = arguments.operands();
         boolean isSeparated = arguments.separated();
         boolean isUser = operand < argv.length && !isSeparated;
-        if (isUser && operand + 1 < argv.length || isSeparated && operand < argv.length) {
+        if (argv.length - operand > (isSeparated ? 0 : 1)) {
             throw new CommandException(
                     "more than a user given: " + argv[argv.length - 1].quoted(),
                     "the command is no part of a seal: it is sealed for every one");
@@ -49,7 +49,8 @@ record SealLine(
         }
         if (isGosu && (!options.isEmpty() || isSeparated)) {
             throw new CommandException(
-                    "gosu has no options, and " + (options.isEmpty() ? "--" : options.getFirst())
+                    "gosu has no options, and "
+                            + (options.isEmpty() ? "--" : options.getFirst())
                             + " is one",
                     "as in ctk seal --as=gosu USER");
         }

@@ -76,7 +76,8 @@ final class SealOptions {
         List<Option> options = new ArrayList<>(List.of(EXPECT, AS, LIST, CHECK, REMOVE));
         for (Option each : RunOptions.TABLE.options()) {
             boolean isOfRun = !isOwn(each.name());
-            if (isOfRun && (isWhole || !Unsealable.is(each))) {
+            boolean isOneValue = each.name().equals(UserSource.USER_DB.name());
+            if (isOfRun && (isWhole || !(isOneValue || Unsealable.is(each)))) {
                 options.add(each);
             }
         }
@@ -94,14 +95,14 @@ final class SealOptions {
                 options,
                 List.of(
                         "Decides as ctk run with these options and USER would, of whichever"
-                            + " command, and stores that in /etc/ctk/sealed with all it depends"
-                            + " on. A start with the same arguments then does at once what was"
-                            + " decided if nothing of it has changed, and decides anew if"
-                            + " anything has. Without USER: of ctk run [OPTIONS] -- COMMAND.",
+                                + " command, and stores that in /etc/ctk/sealed with all it depends"
+                                + " on. A start with the same arguments then does at once what was"
+                                + " decided if nothing of it has changed, and decides anew if"
+                                + " anything has. Without USER: of ctk run [OPTIONS] -- COMMAND.",
                         "",
                         "Example, in a Dockerfile: RUN ctk seal --expect=docker-default app",
                         "",
                         "Exit status: 0; 1 if --check found a start that would not be a sealed"
-                            + " one; 125 if ctk refused, as to seal what cannot be."));
+                                + " one; 125 if ctk refused, as to seal what cannot be."));
     }
 }

@@ -83,8 +83,15 @@ final class SealReport {
     }
 
     private static void addBecomes(StringBuilder text, DecisionSummary decision) {
-        add(text, "becomes", "uid " + decision.uid() + ", gid " + decision.gid() + ", groups "
-                + words(decision.groups()));
+        add(
+                text,
+                "becomes",
+                "uid "
+                        + decision.uid()
+                        + ", gid "
+                        + decision.gid()
+                        + ", groups "
+                        + words(decision.groups()));
         for (String each : decision.settings()) {
             add(text, "sets", each);
         }

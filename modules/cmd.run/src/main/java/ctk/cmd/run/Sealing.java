@@ -45,9 +45,7 @@ final class Sealing {
             SealedEntry entry = once();
             SealedEntry again = entry == null ? null : once();
             boolean isSame =
-                    entry != null
-                            && again != null
-                            && Arrays.equals(entry.encode(), again.encode());
+                    entry != null && again != null && Arrays.equals(entry.encode(), again.encode());
             if (entry != null && again != null && !isSame) {
                 throw new CommandException(
                         "cannot seal: something it depends on changes at this moment", "try again");
@@ -72,8 +70,7 @@ final class Sealing {
         if (argv.length <= GOSU_COMMAND) {
             throw new CommandException("no user given", "as in ctk seal --as=gosu USER");
         }
-        Start start =
-                Start.decide(argv[GOSU_USER], argv, GOSU_COMMAND, Request.Style.GOSU);
+        Start start = Start.decide(argv[GOSU_USER], argv, GOSU_COMMAND, Request.Style.GOSU);
         Dependencies dependencies = new Dependencies(facts);
         dependencies.addUsers();
         return entry(start, dependencies, List.of());

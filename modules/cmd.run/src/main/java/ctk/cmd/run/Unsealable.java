@@ -32,7 +32,7 @@ final class Unsealable {
 
     private Unsealable() {}
 
-    /** Tell whether an option can be part of a sealed start, with some value at least. */
+    /** Tell whether an option keeps a start from being sealed. */
     static boolean is(Option option) {
         for (Reason each : REASONS) {
             if (each.option().name().equals(option.name())) {

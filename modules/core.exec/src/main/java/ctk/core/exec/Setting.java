@@ -2,6 +2,8 @@ package ctk.core.exec;
 
 import ctk.core.linux.ByteString;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /**
@@ -46,6 +48,16 @@ public record Setting(Kind kind, String text, byte[] payload) {
         /** Return what stands before it in a dry run. */
         public String title() {
             return title;
+        }
+
+        /** Return the one of that number in a record, or null. */
+        public static @Nullable Kind of(long number) {
+            for (Kind each : values()) {
+                if (each.number() == number) {
+                    return each;
+                }
+            }
+            return null;
         }
 
         @SuppressWarnings("EnumOrdinal") // the order is that of decision.h

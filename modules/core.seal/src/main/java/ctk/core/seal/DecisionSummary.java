@@ -45,10 +45,12 @@ public record DecisionSummary(
         }
         List<String> titles = new ArrayList<>();
         for (int i = 0; i < settings; i++) {
-            long kind = in.u32();
-            in.require(kind > 0 && kind <= Setting.Kind.values().length, "a setting");
+            Setting.Kind kind = Setting.Kind.of(in.u32());
             in.counted();
-            titles.add(Setting.Kind.values()[(int) kind - 1].title());
+            if (kind == null) {
+                throw new MalformedException("a decision has a setting that nobody knows");
+            }
+            titles.add(kind.title());
         }
         in.end();
         return new DecisionSummary(uid, gid, groups, changes, titles);

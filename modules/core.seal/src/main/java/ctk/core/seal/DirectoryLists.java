@@ -66,8 +66,7 @@ public record DirectoryLists(ByteString path, List<ByteString> names) implements
     }
 
     private static ByteString name(DirectoryEntries batch, int at) {
-        return ByteString.of(
-                Arrays.copyOfRange(batch.bytes(), at, at + batch.nameLength(at)));
+        return ByteString.of(Arrays.copyOfRange(batch.bytes(), at, at + batch.nameLength(at)));
     }
 
     static DirectoryLists read(RecordReader in) throws MalformedException {

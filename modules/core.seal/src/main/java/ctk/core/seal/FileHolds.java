@@ -31,8 +31,7 @@ public record FileHolds(ByteString path, ByteString bytes) implements Condition 
      *     {@link #MOST} (EFBIG)
      */
     public static FileHolds now(ByteString path) throws KernelException {
-        int file =
-                DirectoryCalls.openFile(DirectoryCalls.WORKING_DIRECTORY, path.toBytes(), true);
+        int file = DirectoryCalls.openFile(DirectoryCalls.WORKING_DIRECTORY, path.toBytes(), true);
         if (file < 0) {
             throw new KernelException("open", path, -file);
         }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file has this type, owner and mode. No component of its path is a symbolic link.
  *
- * @param path absolute, without empty components, {@code .} and {@code ..}
+ * @param path absolute, not {@code /} alone, without empty components, {@code .} and {@code ..}
  * @param type of it
  * @param uid its owner, or {@link #ANY}
  * @param gid its group, or {@link #ANY}
@@ -117,7 +117,7 @@ public record FileIs(ByteString path, FileStatus.Type type, long uid, long gid, 
 
     /** Walk to it, over no link: return a descriptor, or -errno. */
     private int open() {
-        if (path.length() == 0 || path.at(0) != '/') {
+        if (path.length() < 2 || path.at(0) != '/') {
             return -Errno.EINVAL;
         }
         int at = DirectoryCalls.openPath(DirectoryCalls.WORKING_DIRECTORY, TOP, 0, 1);

@@ -27,19 +27,34 @@ public record SealedEntry(
     /** The most bytes that the lines of an entry may have together, with their ends. */
     public static final int MOST_PRINTED = 4096;
 
-    /** In the order of the flags' values. */
+    /** How a start is called. */
     public enum Form {
         /** {@code ctk run [OPTIONS] USER [--] COMMAND}. */
-        USER,
+        USER(0),
         /** {@code gosu USER COMMAND}. */
-        GOSU,
+        GOSU(1),
         /** {@code ctk run [OPTIONS] -- COMMAND}. */
-        ENTRYPOINT
+        ENTRYPOINT(2);
+
+        private final int flags;
+
+        Form(int flags) {
+            this.flags = flags;
+        }
+
+        private static Form read(RecordReader in) throws MalformedException {
+            long flags = in.u32();
+            for (Form each : values()) {
+                if (each.flags == flags) {
+                    return each;
+                }
+            }
+            throw new MalformedException("there is no entry of the flags " + flags);
+        }
     }
 
     static SealedEntry read(RecordReader in) throws MalformedException {
-        long flags = in.u32();
-        in.require(flags < Form.values().length, "the flags");
+        Form form = Form.read(in);
         List<ByteString> prefix = in.texts();
         Facts facts = Facts.read(in);
         int count = in.count(2 * Integer.BYTES);
@@ -52,13 +67,7 @@ public record SealedEntry(
         }
         List<ByteString> warnings = in.texts();
         SealedEntry entry =
-                new SealedEntry(
-                        Form.values()[(int) flags],
-                        prefix,
-                        facts,
-                        conditions,
-                        warnings,
-                        in.counted());
+                new SealedEntry(form, prefix, facts, conditions, warnings, in.counted());
         in.end();
         return entry;
     }
@@ -78,7 +87,7 @@ public record SealedEntry(
     /** Return the record that {@code sealed.h} describes, without its length. */
     public byte[] encode() {
         RecordWriter out = new RecordWriter();
-        out.u32(flags());
+        out.u32(form.flags);
         texts(out, prefix);
         facts.write(out);
         out.u32(conditions.size());
@@ -101,11 +110,6 @@ public record SealedEntry(
         for (ByteString each : texts) {
             out.text(each);
         }
-    }
-
-    @SuppressWarnings("EnumOrdinal") // the order is that of the flags
-    private int flags() {
-        return form.ordinal();
     }
 
     /** Tell whether both are for the same arguments. */

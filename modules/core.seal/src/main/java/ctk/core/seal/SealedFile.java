@@ -58,6 +58,9 @@ public record SealedFile(ByteString build, List<SealedEntry> entries) {
             if (e.errno() == Errno.ENOENT) {
                 return null;
             }
+            if (e.errno() == Errno.ENOTDIR) {
+                throw new MalformedException(DIRECTORY.quoted() + " is no directory");
+            }
             throw e;
         }
         require(ETC, FileStatus.of(ETC, false), FileStatus.Type.DIRECTORY);

@@ -66,8 +66,7 @@ record Given(Actions.Tree tree, FileStatus root) implements Change {
         if (!isKnown || isNeeded() || tree.owner().uid() == 0) {
             return List.of();
         }
-        return List.of(
-                new Guard.Status(tree.path(), root.type(), tree.owner(), Guard.ANY_MODE));
+        return List.of(new Guard.Status(tree.path(), root.type(), tree.owner(), Guard.ANY_MODE));
     }
 
     private FileStatus owned() {
