@@ -14,11 +14,31 @@ final class SealedCase {
     /** Everything that has a name here. */
     private static final List<String> PATHS =
             List.of(
-                    "/etc/passwd", "/etc/group", "/etc/passwd", "/etc/group", "/etc/ctk",
-                    "/etc/ctk/ctk.toml", "/etc/ctk/conf.d", "/etc/ctk/conf.d/10-a.toml",
-                    "/etc/ctk/conf.d/20-b", "/srv", "/srv/data", "/srv/data/sub", "/srv/home",
-                    "/srv/home/app", "/srv/app.env", "/srv/filter", "/srv/template",
-                    "/srv/rendered", "/srv/secret", "/srv/alt.toml", "/srv/link", "/srv/new", "/etc", "/etc/shadow", "/etc/gshadow");
+                    "/etc/passwd",
+                    "/etc/group",
+                    "/etc/passwd",
+                    "/etc/group",
+                    "/etc/ctk",
+                    "/etc/ctk/ctk.toml",
+                    "/etc/ctk/conf.d",
+                    "/etc/ctk/conf.d/10-a.toml",
+                    "/etc/ctk/conf.d/20-b",
+                    "/srv",
+                    "/srv/data",
+                    "/srv/data/sub",
+                    "/srv/home",
+                    "/srv/home/app",
+                    "/srv/app.env",
+                    "/srv/filter",
+                    "/srv/template",
+                    "/srv/rendered",
+                    "/srv/secret",
+                    "/srv/alt.toml",
+                    "/srv/link",
+                    "/srv/new",
+                    "/etc",
+                    "/etc/shadow",
+                    "/etc/gshadow");
 
     private static final List<Integer> MODES =
             List.of(0644, 0600, 0666, 0755, 0750, 0700, 0777, 0, 02775, 04755);
@@ -67,7 +87,8 @@ final class SealedCase {
         environment = dice.environment();
         who = dice.who(isTame);
         boolean isTwice = who.groups().equals(List.of(5L, 5L));
-        isSupposed = who.securebits() == 0 && !isTwice && (who.ids().get(1) != 0 || dice.percent(50));
+        isSupposed =
+                who.securebits() == 0 && !isTwice && (who.ids().get(1) != 0 || dice.percent(50));
         isPrepared = isSetUp && dice.percent(85);
         addFiles(isSetUp, isTame);
     }
@@ -155,8 +176,7 @@ final class SealedCase {
         if (user != null) {
             argv.add(user);
         }
-        return new SealedProcess(
-                argv, environment, "/srv", isSupposed ? Who.ROOT : who, List.of());
+        return new SealedProcess(argv, environment, "/srv", isSupposed ? Who.ROOT : who, List.of());
     }
 
     /**
@@ -230,7 +250,18 @@ final class SealedCase {
             case 0 -> words.remove(at);
             case 1 -> words.add(at, dice.of("--", "--no-config", "--umask=022", "app", ""));
             case 2 -> words.set(at, dice.user(true));
-            default -> words.set(0, dice.of("gosu", "/usr/bin/su-exec", "/x/ctk", "", "su-exec/", "-gosu", "run", "GOSU"));
+            default ->
+                    words.set(
+                            0,
+                            dice.of(
+                                    "gosu",
+                                    "/usr/bin/su-exec",
+                                    "/x/ctk",
+                                    "",
+                                    "su-exec/",
+                                    "-gosu",
+                                    "run",
+                                    "GOSU"));
         }
         return words;
     }

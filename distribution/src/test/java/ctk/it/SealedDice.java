@@ -18,14 +18,46 @@ final class SealedDice {
 
     private static final List<String> USERS =
             List.of(
-                    "app", "app", "app", "app", "app", "app", "app", "root", "nobody", "www", "1234",
-                    "1234", "0", "33", "77", "99999", "65534", "more", "4294967294", "010", LATIN,
-                    UTF8, "ghost", "");
+                    "app",
+                    "app",
+                    "app",
+                    "app",
+                    "app",
+                    "app",
+                    "app",
+                    "root",
+                    "nobody",
+                    "www",
+                    "1234",
+                    "1234",
+                    "0",
+                    "33",
+                    "77",
+                    "99999",
+                    "65534",
+                    "more",
+                    "4294967294",
+                    "010",
+                    LATIN,
+                    UTF8,
+                    "ghost",
+                    "");
 
     private static final List<String> GROUPS =
             List.of(
-                    "app", "more", "gr", "0", "5", "77", "1234", "99998", "4294967294", LATIN, UTF8,
-                    "ghost", "");
+                    "app",
+                    "more",
+                    "gr",
+                    "0",
+                    "5",
+                    "77",
+                    "1234",
+                    "99998",
+                    "4294967294",
+                    LATIN,
+                    UTF8,
+                    "ghost",
+                    "");
 
     private static final List<String> PASSWD =
             List.of(
@@ -76,8 +108,21 @@ final class SealedDice {
     /** The variables that something may depend on, and some of which nothing does. */
     private static final List<String> NAMES =
             List.of(
-                    "A", "TERM", "PATH", "HOME", "USER_ID", "GROUP_ID", "APP_USER", "NEVER",
-                    "PASSWORD", "PASSWORD_FILE", "FROM_CALLER", "OTHER", "N" + LATIN, "a.b", "X");
+                    "A",
+                    "TERM",
+                    "PATH",
+                    "HOME",
+                    "USER_ID",
+                    "GROUP_ID",
+                    "APP_USER",
+                    "NEVER",
+                    "PASSWORD",
+                    "PASSWORD_FILE",
+                    "FROM_CALLER",
+                    "OTHER",
+                    "N" + LATIN,
+                    "a.b",
+                    "X");
 
     /** Those of them that most depends on. */
     private static final List<String> HOT =
@@ -251,8 +296,7 @@ final class SealedDice {
         long saved = percent(5) ? 0 : uid;
         List<Long> ids = List.of(uid, uid, saved, gid, gid, gid);
         List<Long> groups = percent(3) ? List.of(5L, 5L) : groupIds();
-        return new Who(
-                ids, groups, permitted, effective, bounding, securebits, percent(15));
+        return new Who(ids, groups, permitted, effective, bounding, securebits, percent(15));
     }
 
     /** Change one thing. */

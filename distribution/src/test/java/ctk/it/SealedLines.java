@@ -33,7 +33,10 @@ final class SealedLines {
             case 5 -> List.of("--no-new-privs");
             case 6 -> valued("--keep-caps", capabilities("all"));
             case 7 -> valued("--bounding-set", capabilities("none"));
-            case 8 -> valued("--securebits", dice.of("noroot", "noroot,noroot_locked", "no_setuid_fixup"));
+            case 8 ->
+                    valued(
+                            "--securebits",
+                            dice.of("noroot", "noroot,noroot_locked", "no_setuid_fixup"));
             case 9 -> List.of("--block-tty-injection");
             case 10 -> valued("--seccomp-filter", dice.of("/srv/filter", "/srv/link", "filter"));
             case 11, 12 -> List.of("--login-env");
@@ -43,7 +46,12 @@ final class SealedLines {
             case 18, 19 ->
                     valued(
                             "--env-file",
-                            dice.of("/srv/app.env", "/srv/app.env", "/srv/link", "/dev/null", "app.env"));
+                            dice.of(
+                                    "/srv/app.env",
+                                    "/srv/app.env",
+                                    "/srv/link",
+                                    "/dev/null",
+                                    "app.env"));
             case 20 -> valued("--chdir", dice.of("/srv", "/srv/data", ".", "/srv/caf\u00e9"));
             case 21 -> valued("--umask", dice.of("027", "077", "0"));
             case 22 -> valued("--nice", dice.of("0", "5", "-3"));
@@ -52,7 +60,10 @@ final class SealedLines {
             case 25 -> valued("--own-stdio", dice.of("auto", "always", "never"));
             case 26 -> valued("--log-format", dice.of("text", "json"));
             case 27 -> List.of(dice.of("--verbose", "--no-config", "--login-env", "--reset-env"));
-            case 28 -> dice.percent(20) ? valued("--match-owner", "/srv/data") : valued("--plugin-path", "/srv/data");
+            case 28 ->
+                    dice.percent(20)
+                            ? valued("--match-owner", "/srv/data")
+                            : valued("--plugin-path", "/srv/data");
             default -> List.of("--no-config");
         };
     }
@@ -79,7 +90,8 @@ final class SealedLines {
             words.addAll(option());
         }
         if (isSetUp && dice.percent(40)) {
-            words.addAll(valued("--volume", dice.of("/srv/data", "/srv/new:0750", "/srv/data/a$b")));
+            words.addAll(
+                    valued("--volume", dice.of("/srv/data", "/srv/new:0750", "/srv/data/a$b")));
         }
         if (isSetUp && dice.percent(30)) {
             words.add("--setup");
@@ -147,7 +159,8 @@ final class SealedLines {
 
     private String step() {
         return switch (dice.below(18)) {
-            case 0, 1, 2, 14, 15, 16 -> keys("ensure-user", user(List.of("home = \"/srv/home/app\"")));
+            case 0, 1, 2, 14, 15, 16 ->
+                    keys("ensure-user", user(List.of("home = \"/srv/home/app\"")));
             case 3, 4, 5 -> keys("directory", directory());
             case 6, 7 ->
                     keys(
@@ -165,10 +178,7 @@ final class SealedLines {
                                     "template = \"/srv/template\"",
                                     "to = \"/srv/rendered\"",
                                     dice.of("", "owner = \"app\"", "mode = \"0600\"")));
-            case 9 ->
-                    keys(
-                            "secrets",
-                            List.of(dice.of("variables = [\"PASSWORD\"]", "all = true")));
+            case 9 -> keys("secrets", List.of(dice.of("variables = [\"PASSWORD\"]", "all = true")));
             case 10 -> keys("seed", List.of("from = \"/srv/data\"", "to = \"/srv/new\""));
             case 11 -> keys("wait-for", List.of("path = [\"/srv/data\"]"));
             default -> keys("exec", List.of("command = [\"true\"]", "when = \"${NEVER}\""));
@@ -181,7 +191,13 @@ final class SealedLines {
         keys.add(dice.of("uid = \"${USER_ID:-1234}\"", "uid = \"1234\"", "uid = 4000", ""));
         keys.add(dice.of("gid = \"${GROUP_ID:-1234}\"", "gid = \"1234\"", "", ""));
         keys.add(dice.of("groups = [\"more\"]", "groups = [\"more\", \"gr\"]", "", ""));
-        keys.add(dice.of("create-home = false", "create-home = false", "shell = \"/bin/zsh\"", "", ""));
+        keys.add(
+                dice.of(
+                        "create-home = false",
+                        "create-home = false",
+                        "shell = \"/bin/zsh\"",
+                        "",
+                        ""));
         keys.add(dice.of("renumber = false", "on-conflict = \"share\"", "", ""));
         keys.addAll(last);
         return keys;
@@ -225,7 +241,17 @@ final class SealedLines {
     // ---- commands ----
 
     private static final List<String> COMMANDS =
-            List.of("true", "true", "/bin/true", "it's", "a\\b", "caf\u00e9", "-x", "", "a b", "--");
+            List.of(
+                    "true",
+                    "true",
+                    "/bin/true",
+                    "it's",
+                    "a\\b",
+                    "caf\u00e9",
+                    "-x",
+                    "",
+                    "a b",
+                    "--");
 
     /** What follows the options and the user. */
     List<String> command(boolean isEntrypoint) {

@@ -44,8 +44,7 @@ record SealedProcess(
         boolean outlivesExec() {
             long uid = ids.getFirst();
             long gid = ids.get(3);
-            boolean isOne =
-                    ids.equals(List.of(uid, uid, uid, gid, gid, gid)) && securebits == 0;
+            boolean isOne = ids.equals(List.of(uid, uid, uid, gid, gid, gid)) && securebits == 0;
             long rights = uid == 0 ? bounding : 0;
             return isOne && permitted == rights && effective == rights;
         }

@@ -51,9 +51,7 @@ final class SealedWorld implements AutoCloseable {
                                         "-I" + include,
                                         "-I" + include + "/linux"));
         Stream<String> kernel =
-                Stream.of(
-                                "kernel directory job process file privilege self seal look"
-                                        .split(" "))
+                Stream.of("kernel directory job process file privilege self seal look".split(" "))
                         .map(name -> Image.TOP.resolve(KERNEL + name + ".c").toString());
         Stream<String> own =
                 Stream.of(
@@ -87,21 +85,28 @@ final class SealedWorld implements AutoCloseable {
         return found.group();
     }
 
+    /** End the program; fail if it did not end well. */
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         requests.close();
-        if (process.waitFor() != 0) {
-            throw new IllegalStateException(Files.readString(complaints));
+        if (waitFor() != 0) {
+            throw new IOException(Files.readString(complaints));
         }
     }
 
-    /** Throw what the program said before it ended. */
-    private IOException ended(IOException cause) {
+    /** Return what the program said before it ended. */
+    private IOException ended(IOException cause) throws IOException {
+        process.destroyForcibly();
+        waitFor();
+        return new IOException(Files.readString(complaints), cause);
+    }
+
+    private int waitFor() throws IOException {
         try {
-            process.destroyForcibly().waitFor();
-            return new IOException(Files.readString(complaints), cause);
-        } catch (InterruptedException | IOException e) {
-            return new IOException(e);
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
         }
     }
 

@@ -136,7 +136,7 @@ final class UserPlan {
 
     /** Look at the home only if something depends on it: no guard tells of one that is not seen. */
     private Home home(String path, @Nullable Line own, Owner owner) throws SetupException {
-        boolean isLookedAt = request.createsHome() || own != null && !isSame(own, owner);
+        boolean isLookedAt = request.createsHome() || (own != null && !isSame(own, owner));
         return isLookedAt ? Home.of(path, files) : new Home(path, null, false);
     }
 
