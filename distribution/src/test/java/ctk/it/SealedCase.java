@@ -271,49 +271,49 @@ final class SealedCase {
         int mode = dice.of(MODES);
         int uid = dice.of(IDS);
         int gid = dice.of(IDS);
-        switch (dice.below(11)) {
+        return switch (dice.below(11)) {
             case 0, 1 -> {
                 String line = dice.line() + dice.of("\n", "");
                 world.append(path, line);
-                return "append to " + path + ": " + line;
+                yield "append to " + path + ": " + line;
             }
             case 2 -> {
                 world.status(path, mode, uid, gid);
-                return String.format("%s gets %o %d:%d", path, mode, uid, gid);
+                yield String.format("%s gets %o %d:%d", path, mode, uid, gid);
             }
             case 3 -> {
                 world.status(path, mode, 0, 0);
-                return String.format("%s gets %o 0:0", path, mode);
+                yield String.format("%s gets %o 0:0", path, mode);
             }
             case 4 -> {
                 world.remove(path);
-                return "remove " + path;
+                yield "remove " + path;
             }
             case 5 -> {
                 world.rename(path, "/srv/moved");
                 world.link(path, "/srv/moved", uid);
-                return path + " becomes a link to itself elsewhere, of " + uid;
+                yield path + " becomes a link to itself elsewhere, of " + uid;
             }
             case 6 -> {
                 world.rename(path, "/srv/moved");
                 world.directory(path, 0755, 0, 0);
-                return path + " becomes a directory";
+                yield path + " becomes a directory";
             }
             case 7 -> {
                 world.rename(path, "/srv/moved");
                 world.file(path, 0644, 0, 0, "");
-                return path + " becomes an empty file";
+                yield path + " becomes an empty file";
             }
             case 8 -> {
                 world.directory(path, mode, uid, gid);
-                return String.format("make directory %s %o %d:%d", path, mode, uid, gid);
+                yield String.format("make directory %s %o %d:%d", path, mode, uid, gid);
             }
             default -> {
                 String bytes = content(path);
                 world.file(path, dice.percent(80) ? 0644 : mode, 0, 0, bytes);
-                return "file " + path + ": " + bytes;
+                yield "file " + path + ": " + bytes;
             }
-        }
+        };
     }
 
     private String content(String path) {
