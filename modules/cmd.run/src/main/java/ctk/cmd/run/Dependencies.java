@@ -35,6 +35,7 @@ final class Dependencies {
     private static final int LIMIT = 20;
 
     private static final int OTHERS_READ = 4;
+    private static final int ALL_READ_AND_SEARCH = 0555;
     private static final String OPEN = "everybody may read /etc/ctk/sealed, but not this file";
 
     private final Set<Condition> all = new LinkedHashSet<>();
@@ -165,6 +166,14 @@ final class Dependencies {
                                 + objection
                                 + ", and that its mount is read-only is not compared",
                         null);
+            }
+            boolean isOpen = (status.mode() & ALL_READ_AND_SEARCH) == ALL_READ_AND_SEARCH;
+            if (type == FileStatus.Type.DIRECTORY && !isOpen) {
+                throw new CommandException(
+                        "cannot seal what depends on "
+                                + path.quoted()
+                                + ": not everybody can read that directory",
+                        "chmod a+rx " + path.printable());
             }
             all.add(new FileIs(path, type, status.uid(), FileIs.ANY, status.mode()));
         } catch (KernelException e) {

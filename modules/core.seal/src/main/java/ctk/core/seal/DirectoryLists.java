@@ -23,12 +23,12 @@ public record DirectoryLists(ByteString path, List<ByteString> names) implements
 
     static final int KIND = 5;
 
-    private static final int MOST = 4096;
+    private static final int MOST = 256; // LISTING_MOST of conditions.h
 
     /**
      * Return what a directory holds now.
      *
-     * @throws KernelException if it cannot be read, or holds more than 4096 files (EFBIG)
+     * @throws KernelException if it cannot be read, or holds more than 256 files (EFBIG)
      */
     public static DirectoryLists now(ByteString path) throws KernelException {
         byte[] bytes = path.toBytes();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path what the entry says
  * @param status what is there, or null
- * @param isUsable whether it is a path that ctk would touch
+ * @param isUsable whether it is a path that ctk would touch, and was looked at
  */
 record Home(String path, @Nullable FileStatus status, boolean isUsable) {
 

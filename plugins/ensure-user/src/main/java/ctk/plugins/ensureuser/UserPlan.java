@@ -116,7 +116,7 @@ final class UserPlan {
         LockedLine locked = own == null ? locked(LockedLine.ofUser(request.name())) : null;
         UserEdit edit = new UserEdit(request, owner, locked == null ? "!" : "x");
         byte[] after = edit.apply(users.content, found);
-        Home home = Home.of(edit.home(own), files);
+        Home home = home(edit.home(own), own, owner);
         if (own != null) {
             files(own, home, owner);
         }
@@ -134,12 +134,21 @@ final class UserPlan {
         }
     }
 
+    /** Look at the home only if something depends on it: no guard tells of one that is not seen. */
+    private Home home(String path, @Nullable Line own, Owner owner) throws SetupException {
+        boolean isLookedAt = request.createsHome() || (own != null && !isSame(own, owner));
+        return isLookedAt ? Home.of(path, files) : new Home(path, null, false);
+    }
+
+    private static boolean isSame(Line own, Owner owner) throws SetupException {
+        return own.id(Line.ID, Table.USERS, "uid") == owner.uid()
+                && own.id(UserEdit.GID, Table.USERS, "gid") == owner.gid();
+    }
+
     /** Plan what becomes of the files of a user that is there; those of root stay root's. */
     private void files(Line own, Home home, Owner owner) throws SetupException {
         long oldUid = own.id(Line.ID, Table.USERS, "uid");
-        long oldGid = own.id(UserEdit.GID, Table.USERS, "gid");
-        boolean isSame = oldUid == owner.uid() && oldGid == owner.gid();
-        if (!isSame && oldUid != 0 && home.status() != null && home.isOwnable()) {
+        if (!isSame(own, owner) && oldUid != 0 && home.status() != null && home.isOwnable()) {
             changes.add(new OwnerChange(home.path(), home.status(), oldUid, owner));
         }
     }
