@@ -114,6 +114,12 @@ final class Assemble {
                     + " +++ ctk config check TRAINING/etc/ctk.toml"
                     + " +++ ctk run --config=TRAINING/etc/ctk.toml --dry-run -- true";
 
+    /** Libraries of other machines, texts in other languages: what jlink lets one leave out. */
+    private static final String EXCLUDED =
+            "**/META-INF/maven/**,/java.base/sun/security/tools/keytool/resources/**_*.class"
+                    + ",/java.base/sun/launcher/resources/**_*.class"
+                    + ",/java.base/sun/launcher/resources/**_*.properties";
+
     /** Loaded only when two threads come upon one map at a time. */
     private static final List<String> CONTENDED =
             List.of(
@@ -142,23 +148,31 @@ final class Assemble {
         boolean product = args.length == 1;
         Assemble assemble =
                 new Assemble(Path.of(args[0]).toAbsolutePath(), product ? "ctk" : args[1]);
+        Package pack = new Package(assemble.top, assemble.image);
         Path modules = product ? assemble.target.resolve("modules") : Path.of(args[2]);
         assemble.link(modules, product ? ROOTS + STEPS : args[3]);
         assemble.compile();
         if (product) {
-            assemble.nativeLibraries();
+            pack.nativeLibraries();
         }
-        assemble.prune();
-        assemble.notices();
+        pack.prune();
+        pack.notices();
         if (product) {
             assemble.document(modules);
         }
-        assemble.train("ctk-run.jsa", product ? RUN : "ctk run nobody -- true", CONTENDED);
+        assemble.train(product ? RUN : "ctk run nobody -- true");
         if (product) {
             assemble.configure();
-            assemble.train("ctk-setup.jsa", SETUP, classes(modules, STEPS_AND_THEIRS));
-            assemble.train("ctk-volumes.jsa", VOLUMES, CONTENDED);
-            assemble.train("ctk.jsa", OTHERS, CONTENDED);
+            String all = SETUP + " +++ " + VOLUMES + " +++ " + OTHERS;
+            assemble.trainFurther("ctk.jsa", all, classes(modules, STEPS_AND_THEIRS));
+        }
+        pack.addLibraries();
+        if (product) {
+            pack.addLinks();
+            pack.addChecksums();
+            String machine = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x64";
+            String name = "ctk-" + Package.version(modules) + "-linux-" + machine + ".tar.gz";
+            pack.pack(assemble.target.resolve(name));
         }
     }
 
@@ -176,6 +190,8 @@ final class Assemble {
                                 roots,
                                 "--output",
                                 image.toString(),
+                                "--strip-java-debug-attributes",
+                                "--exclude-resources=" + EXCLUDED,
                                 "--no-header-files",
                                 "--no-man-pages",
                                 "--compress",
@@ -199,6 +215,8 @@ final class Assemble {
                         c.resolve("switch.c"),
                         c.resolve("confine.c"),
                         c.resolve("installation.c"),
+                        c.resolve("entry.c"),
+                        c.resolve("library.c"),
                         kernel.resolve("kernel.c"),
                         kernel.resolve("directory.c"),
                         kernel.resolve("job.c"),
@@ -230,32 +248,6 @@ final class Assemble {
         Native.compile(training.resolve("lib/ctk-vm"), vm, concat(flags, "-DCTK_TRAINING", "-ldl"));
     }
 
-    /** The code that calls the C library for --user-db=nss, for this machine. */
-    private void nativeLibraries() throws IOException {
-        String machine = System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x86_64";
-        Path library = Path.of("jni", machine + "-Linux", "libjffi-1.2.so");
-        Path from = top.resolve("third-party/jnr/target/native").resolve(library);
-        Files.copy(from, image.resolve("lib").resolve(library.getFileName()));
-    }
-
-    /** Who made what is inside, and under which licence. */
-    private void notices() throws IOException {
-        Path own = Files.createDirectories(image.resolve("legal/ctk"));
-        for (String name : List.of("LICENSE", "NOTICE")) {
-            Files.copy(top.resolve(name), own.resolve(name));
-        }
-        Path tomlj = Files.createDirectories(image.resolve("legal/org.tomlj"));
-        Path antlr = Path.of("third-party/tomlj/ANTLR-LICENSE.txt");
-        Files.copy(top.resolve(antlr), tomlj.resolve(antlr.getFileName()));
-        Path asm = Path.of("third-party/jnr/ASM-LICENSE.txt");
-        Path jnr = Files.createDirectories(image.resolve("legal/org.jnrproject"));
-        Files.copy(top.resolve(asm), jnr.resolve(asm.getFileName()));
-        Path jline = Files.createDirectories(image.resolve("legal/org.jline"));
-        Files.copy(top.resolve("third-party/jline/LICENSE.txt"), jline.resolve("LICENSE.txt"));
-        Path release = Path.of(System.getProperty("java.home"), "release");
-        Files.copy(release, image.resolve("legal/java.base/release"));
-    }
-
     /**
      * Man pages and completions, from man and completion and what the modules say of themselves.
      */
@@ -269,24 +261,6 @@ final class Assemble {
                         image.resolve("share").toString());
         if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
             throw new IllegalStateException("the documents could not be made");
-        }
-    }
-
-    /** Only what ctk starts stays: bin holds ctk alone, so that it can stand in a PATH. */
-    private void prune() throws IOException {
-        for (String name :
-                List.of(
-                        "bin/java",
-                        "bin/keytool",
-                        "bin/jrunscript",
-                        "lib/jexec",
-                        "lib/classlist")) {
-            Files.deleteIfExists(image.resolve(name));
-        }
-        try (Stream<Path> files = Files.list(image.resolve("lib/server"))) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".jsa")).toList()) {
-                Files.delete(file);
-            }
         }
     }
 
@@ -312,30 +286,49 @@ final class Assemble {
     }
 
     /**
-     * List the classes that the lines load, and put them into an archive that is bound to this
-     * image.
-     *
-     * @param further classes that the lines do not load, and that others will
+     * List the classes that the lines load, and put them into the archive that every start uses; it
+     * is bound to this image.
      */
-    private void train(String name, String lines, List<String> further) throws Exception {
-        Path archive = image.resolve("lib").resolve(name);
-        Path list = target.resolve(name + ".classes");
-        run(lines, "-Xshare:auto", "-XX:DumpLoadedClassList=" + list);
-        Files.write(list, further, StandardOpenOption.APPEND);
+    private void train(String lines) throws Exception {
+        Path archive = image.resolve("lib/ctk-run.jsa");
+        Path list = target.resolve("ctk-run.jsa.classes");
+        run(lines, List.of(), "-Xshare:auto", "-XX:DumpLoadedClassList=" + list);
+        Files.write(list, CONTENDED, StandardOpenOption.APPEND);
         run(
                 lines,
+                List.of(),
                 "-Xshare:dump",
                 "-XX:CompressedClassSpaceSize=64m", // an archive must fit into it
                 "-XX:SharedClassListFile=" + list,
                 "-XX:SharedArchiveFile=" + archive);
+        require(archive);
+    }
+
+    /**
+     * Put the classes that the lines load besides into an archive that builds on the other.
+     *
+     * @param further classes that the lines do not load, and that others will
+     */
+    private void trainFurther(String name, String lines, List<String> further) throws Exception {
+        Path archive = image.resolve("lib").resolve(name);
+        run(
+                lines,
+                further,
+                "-XX:CompressedClassSpaceSize=64m",
+                "-XX:SharedArchiveFile=" + image.resolve("lib/ctk-run.jsa"),
+                "-XX:ArchiveClassesAtExit=" + archive);
+        require(archive);
+    }
+
+    private static void require(Path archive) throws IOException {
         if (!Files.exists(archive) || Files.size(archive) < 1_000_000) {
             throw new IllegalStateException("no class-data archive was made: " + archive);
         }
     }
 
-    /** Return CONTENDED, and the names of all classes in some of the jars. */
+    /** Return the names of all classes in some of the jars. */
     private static List<String> classes(Path modules, String jars) throws IOException {
-        List<String> names = new ArrayList<>(CONTENDED);
+        List<String> names = new ArrayList<>();
         try (Stream<Path> all = Files.list(modules)) {
             for (Path jar :
                     all.filter(f -> f.getFileName().toString().matches(jars)).sorted().toList()) {
@@ -355,7 +348,7 @@ final class Assemble {
         return names;
     }
 
-    private void run(String lines, String... options) throws Exception {
+    private void run(String lines, List<String> classes, String... options) throws Exception {
         var command = new ArrayList<>(List.of(placed(lines).split(" ")));
         String program = command.getFirst();
         command.set(0, training.resolve("bin").resolve(program).toString());
@@ -367,7 +360,9 @@ final class Assemble {
                                 "PATH",
                                 "/usr/bin:/bin",
                                 "CTK_VM_OPTIONS",
-                                String.join("\n", options)));
+                                String.join("\n", options),
+                                "CTK_CLASSES",
+                                String.join("\n", classes)));
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes());
         // after a dump the VM ends by itself, so that ctk fails; whether there is an archive counts

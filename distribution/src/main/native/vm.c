@@ -6,6 +6,7 @@
 #include "child.h"
 #include "installation.h"
 #include "kernel.h"
+#include "library.h"
 #include "perform.h"
 #include "purpose.h"
 
@@ -21,7 +22,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/auxv.h>
-#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -36,6 +36,7 @@
 
 static struct start start;
 static char home[PATH_MAX];
+static int own_library; /* the C library is the installation's, not the machine's */
 static char last_words[200]; /* what the VM said, kept for the case that it ends */
 static const struct purpose *purpose;
 static unsigned char *decision;
@@ -48,28 +49,6 @@ static void __attribute__((noreturn)) no_runtime(const char *cause)
     creating = 0;
     error_line(failure_label(start.argv[0]), "cannot start the Java runtime", NULL, cause);
     _exit(failure_code(start.argv[0]));
-}
-
-/* ---- the entry state ---- */
-
-static void read_entry(const char *number)
-{
-    struct stat st;
-    int fd = number != NULL ? atoi(number) : -1, waiting_bytes = 0;
-    if (fd < 0 || fstat(fd, &st) != 0) no_runtime("it is started by bin/ctk, not by hand");
-    if (S_ISFIFO(st.st_mode) && ioctl(fd, FIONREAD, &waiting_bytes) != 0) no_runtime(strerrordesc_np(errno));
-    size_t size = S_ISFIFO(st.st_mode) ? (size_t)waiting_bytes : (size_t)st.st_size, done = 0;
-    char *bytes = calloc(size + 1, 1);
-    if (bytes == NULL) no_runtime(strerrordesc_np(errno));
-    for (ssize_t n = 1; done < size && n > 0; done += n > 0 ? (size_t)n : 0) n = read(fd, bytes + done, size - done);
-    close(fd);
-    struct entry *e = (struct entry *)bytes;
-    if (done < sizeof *e || done != size || e->version != ENTRY_VERSION || e->size != sizeof *e) no_runtime("bin/ctk is of another version");
-    start.entry = e;
-    start.env = calloc((size_t)e->env_count + 1, sizeof(char *));
-    if (start.env == NULL) no_runtime(strerrordesc_np(errno));
-    char *text = bytes + sizeof *e;
-    for (uint32_t i = 0; i < e->env_count; i++, text += strlen(text) + 1) start.env[i] = text;
 }
 
 /* ---- what the VM may say ---- */
@@ -243,6 +222,7 @@ static void choose_options(void)
 {
     add_all(vm_options);
     add_all(purpose->options);
+    if (own_library) option("-Dctk.library=own", NULL);
     option("vfprintf", (void *)hear);
     option("exit", (void *)ended_with);
     option("abort", (void *)aborted);
@@ -255,7 +235,7 @@ static const char *in_home(const char *before, const char *path)
     return text;
 }
 
-/* Call Main.start(arguments): one byte is an exit code, more are a decision. */
+/* Call Main.start(arguments): one byte is an exit code, more are a decision, none asks for the machine's C library. */
 static void decide(JNIEnv *env, char **argv)
 {
     jclass main_class = (*env)->FindClass(env, MAIN_CLASS);
@@ -311,11 +291,22 @@ static JNIEnv *create(JavaVM **vm)
 
 #ifndef CTK_TRAINING
 
+/* The archive of ctk run, and the one that builds on it. The VM divides their paths by colons. */
+static const char *archives(void)
+{
+    const char *base = in_home("-XX:SharedArchiveFile=", "/lib/ctk-run.jsa");
+    char *both;
+    if (strchr(home, ':') != NULL) return "-Xshare:off";
+    if (purpose->archive == NULL) return base;
+    if (asprintf(&both, "%s:%s%s", base, home, purpose->archive) < 0) no_runtime(strerrordesc_np(errno));
+    return both;
+}
+
 static void *java(void *unused)
 {
     JavaVM *vm;
     (void)unused;
-    option(in_home("-XX:SharedArchiveFile=", purpose->archive), NULL);
+    option(archives(), NULL);
     decide(create(&vm), start.argv);
     done = 1;
     sem_post(&waiting);
@@ -324,16 +315,20 @@ static void *java(void *unused)
 
 #else
 
-/* Training: VM options from CTK_VM_OPTIONS, one a line; arguments of several starts, divided by "+++"; the VM ends in order. */
+/* Training: VM options from CTK_VM_OPTIONS, classes to load from CTK_CLASSES, one a line; arguments of starts, between "+++"; the VM ends in order. */
 static void *java(void *unused)
 {
     JavaVM *vm;
     (void)unused;
-    char *given = NULL;
-    for (char **e = start.env; *e != NULL; e++)
+    char *given = NULL, *classes = NULL;
+    for (char **e = start.env; *e != NULL; e++) {
         if (strncmp(*e, "CTK_VM_OPTIONS=", 15) == 0) given = *e + 15;
+        if (strncmp(*e, "CTK_CLASSES=", 12) == 0) classes = *e + 12;
+    }
     for (char *o = given != NULL ? strtok(given, "\n") : NULL; o != NULL; o = strtok(NULL, "\n")) option(o, NULL);
     JNIEnv *env = create(&vm);
+    for (char *c = classes != NULL ? strtok(classes, "\n") : NULL; c != NULL; c = strtok(NULL, "\n"))
+        if ((*env)->FindClass(env, c) == NULL) (*env)->ExceptionClear(env);
     for (char **from = start.argv, **to = from; *to != NULL; from = to) {
         while (*to != NULL && strcmp(*to, "+++") != 0) to++;
         char **next = *to != NULL ? to + 1 : to;
@@ -347,13 +342,16 @@ static void *java(void *unused)
 
 #endif
 
-/* HOME/lib/ctk-vm: to HOME. */
+/* HOME/lib/ctk-vm, or HOME/lib/glibc/LOADER if that started it: to HOME. */
 static void find_home(void)
 {
+    static const char itself[] = "/lib/ctk-vm";
     const char *self = (const char *)getauxval(AT_EXECFN);
-    if (self == NULL || strlen(self) >= sizeof home) no_runtime("it cannot be found");
+    size_t length = self != NULL ? strlen(self) : 0;
+    if (length < sizeof itself || length >= sizeof home) no_runtime("it cannot be found");
+    own_library = strcmp(self + length - (sizeof itself - 1), itself) != 0;
     strcpy(home, self);
-    for (int up = 0; up < 2; up++) {
+    for (int up = own_library ? 3 : 2; up > 0; up--) {
         char *slash = strrchr(home, '/');
         if (slash == NULL) no_runtime("it cannot be found");
         *slash = '\0';
@@ -367,7 +365,9 @@ int main(int argc, char **argv)
     const char *reason = refuse_privileged((const char *)getauxval(AT_EXECFN));
     if (reason != NULL) no_runtime(reason);
     find_home();
-    read_entry(getenv(ENTRY_VARIABLE));
+    library_if_asked();
+    reason = entry_read(&start);
+    if (reason != NULL) no_runtime(reason);
     mallopt(M_ARENA_MAX, 1); /* each further arena reserves 64 MiB of address space */
     purpose = find_purpose(argv);
     choose_options();
@@ -384,5 +384,6 @@ int main(int argc, char **argv)
     int signal = watched || held ? ending_signal(start.entry) : 0;
     if (signal > 0) end_by(signal);
     if (exit_code >= 0) _exit(exit_code);
+    if (decision_size == 0) library_of_machine(&start, in_home("", "/lib/ctk-vm"));
     perform(&start, decision, decision_size);
 }

@@ -12,6 +12,7 @@ import ctk.core.config.Config;
 import ctk.core.config.ConfigException;
 import ctk.core.config.ConfigReader;
 import ctk.core.linux.ByteString;
+import ctk.core.linux.CLibrary;
 import ctk.core.steps.Planned;
 import ctk.core.userdb.EtcFile;
 import ctk.core.userdb.UserDb;
@@ -52,6 +53,9 @@ public final class RunCommand implements Command {
         long read = System.nanoTime() - begin;
         boolean isSetUp = arguments.has(RunOptions.SETUP) || arguments.has(RunOptions.VOLUME);
         RunSection.underlay(config.run(), arguments);
+        if (CLibrary.isOwn() && UserSource.isNss(arguments)) {
+            return new Outcome.StartAgain(); // nothing was done yet
+        }
         StartOptions options = StartOptions.of(arguments);
         Line line = Line.of(arguments, argv);
         String format = RunSection.value(arguments, RunOptions.LOG_FORMAT, "text");
