@@ -104,7 +104,7 @@ final class Assemble {
 
     /** The first is a mistyped option, for what suggests the right one; the last must succeed. */
     private static final String OTHERS =
-            "ctk run --dryrun +++ ctk --help +++ ctk --version +++ ctk run --help"
+            "ctk run --dryrun +++ ctk --help +++ ctk --version --verbose +++ ctk run --help"
                     + " +++ ctk run --dry-run nobody -- true"
                     + " +++ ctk run --dry-run=json nobody -- true"
                     + " +++ ctk plugins +++ ctk plugins --json"

@@ -141,6 +141,7 @@ static volatile int watched;  /* it has begun to */
 static _Atomic int64_t watch_end;
 static void *archive;
 static size_t archive_size;
+static int archives_mapped; /* the other one too */
 
 /*
  * The VM writes to nearly every page of the archive's first part, one page fault each: a tenth of the start. The first thread has nothing
@@ -149,7 +150,7 @@ static size_t archive_size;
 void *mmap(void *address, size_t size, int protection, int flags, int fd, off_t offset)
 {
     void *result = (void *)syscall(SYS_mmap, address, size, protection, flags, fd, offset);
-    if (fd >= 0 && (flags & MAP_FIXED) != 0 && (protection & PROT_WRITE) != 0 && result != MAP_FAILED && archive == NULL) {
+    if (fd >= 0 && (flags & MAP_FIXED) != 0 && (protection & PROT_WRITE) != 0 && result != MAP_FAILED && archives_mapped++ == 0) {
         archive_size = size;
         archive = result;
         sem_post(&waiting);
@@ -283,8 +284,9 @@ static JNIEnv *create(JavaVM **vm)
     creating = 1;
     if (call(vm, (void **)&env, &arguments) != JNI_OK) ended();
     creating = 0;
-    static struct host host = {NULL, watch_signals, start_child, was_open, hold_signals};
+    static struct host host = {NULL, 0, watch_signals, start_child, was_open, hold_signals};
     host.env = start.env;
+    host.archives = archives_mapped;
     if (kernel_register(env, &host) != 0) no_runtime("lib/ctk-vm is of another version");
     return env;
 }
@@ -342,16 +344,14 @@ static void *java(void *unused)
 
 #endif
 
-/* HOME/lib/ctk-vm, or HOME/lib/glibc/LOADER if that started it: to HOME. */
+/* HOME/lib/ctk-vm: to HOME. A loader that is given the program says so too (AT_EXECFN), and the kernel has not loaded it beside the program (AT_BASE). */
 static void find_home(void)
 {
-    static const char itself[] = "/lib/ctk-vm";
     const char *self = (const char *)getauxval(AT_EXECFN);
-    size_t length = self != NULL ? strlen(self) : 0;
-    if (length < sizeof itself || length >= sizeof home) no_runtime("it cannot be found");
-    own_library = strcmp(self + length - (sizeof itself - 1), itself) != 0;
+    if (self == NULL || strlen(self) >= sizeof home) no_runtime("it cannot be found");
+    own_library = getauxval(AT_BASE) == 0;
     strcpy(home, self);
-    for (int up = own_library ? 3 : 2; up > 0; up--) {
+    for (int up = 0; up < 2; up++) {
         char *slash = strrchr(home, '/');
         if (slash == NULL) no_runtime("it cannot be found");
         *slash = '\0';

@@ -12,7 +12,7 @@ import ctk.core.config.Config;
 import ctk.core.config.ConfigException;
 import ctk.core.config.ConfigReader;
 import ctk.core.linux.ByteString;
-import ctk.core.linux.CLibrary;
+import ctk.core.linux.Installation;
 import ctk.core.steps.Planned;
 import ctk.core.userdb.EtcFile;
 import ctk.core.userdb.UserDb;
@@ -53,7 +53,7 @@ public final class RunCommand implements Command {
         long read = System.nanoTime() - begin;
         boolean isSetUp = arguments.has(RunOptions.SETUP) || arguments.has(RunOptions.VOLUME);
         RunSection.underlay(config.run(), arguments);
-        if (CLibrary.isOwn() && UserSource.isNss(arguments)) {
+        if (Installation.hasOwnLibrary() && UserSource.isNss(arguments)) {
             return new Outcome.StartAgain(); // nothing was done yet
         }
         StartOptions options = StartOptions.of(arguments);

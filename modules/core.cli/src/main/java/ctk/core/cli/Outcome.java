@@ -1,7 +1,7 @@
 package ctk.core.cli;
 
 import ctk.core.exec.Decision;
-import ctk.core.linux.CLibrary;
+import ctk.core.linux.Installation;
 
 /** How ctk goes on after a command. */
 public sealed interface Outcome {
@@ -12,6 +12,6 @@ public sealed interface Outcome {
     /** Become the program that was decided on. */
     record Perform(Decision decision) implements Outcome {}
 
-    /** Start again, with the same arguments, on the C library of the machine: {@link CLibrary}. */
+    /** Start again, with the same arguments, on the C library of the machine: {@link Installation}. */
     record StartAgain() implements Outcome {}
 }
