@@ -114,12 +114,6 @@ final class Assemble {
                     + " +++ ctk config check TRAINING/etc/ctk.toml"
                     + " +++ ctk run --config=TRAINING/etc/ctk.toml --dry-run -- true";
 
-    /** Libraries of other machines, texts in other languages: what jlink lets one leave out. */
-    private static final String EXCLUDED =
-            "**/META-INF/maven/**,/java.base/sun/security/tools/keytool/resources/**_*.class"
-                    + ",/java.base/sun/launcher/resources/**_*.class"
-                    + ",/java.base/sun/launcher/resources/**_*.properties";
-
     /** Loaded only when two threads come upon one map at a time. */
     private static final List<String> CONTENDED =
             List.of(
@@ -150,7 +144,7 @@ final class Assemble {
                 new Assemble(Path.of(args[0]).toAbsolutePath(), product ? "ctk" : args[1]);
         Package pack = new Package(assemble.top, assemble.image);
         Path modules = product ? assemble.target.resolve("modules") : Path.of(args[2]);
-        assemble.link(modules, product ? ROOTS + STEPS : args[3]);
+        assemble.link(product ? pack.slim(modules) : modules, product ? ROOTS + STEPS : args[3]);
         assemble.compile();
         if (product) {
             pack.nativeLibraries();
@@ -191,7 +185,7 @@ final class Assemble {
                                 "--output",
                                 image.toString(),
                                 "--strip-java-debug-attributes",
-                                "--exclude-resources=" + EXCLUDED,
+                                "--exclude-resources=" + Package.EXCLUDED,
                                 "--no-header-files",
                                 "--no-man-pages",
                                 "--compress",
@@ -375,7 +369,7 @@ final class Assemble {
         return Stream.concat(Stream.of(flags), Stream.of(more)).toArray(String[]::new);
     }
 
-    private static void delete(Path tree) throws IOException {
+    static void delete(Path tree) throws IOException {
         if (Files.notExists(tree, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
             return;
         }

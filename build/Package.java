@@ -8,8 +8,11 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +24,14 @@ final class Package {
     /** In seconds, as project.build.outputTimestamp of pom.xml: 2026-01-01. */
     private static final String TIME = "@1767225600";
 
+    /** Texts in other languages than English, and large charsets, which no locale of ctk's needs. */
+    static final String EXCLUDED =
+            "**/META-INF/maven/**"
+                    + resources("sun/security/tools/keytool/resources/", "**_*.class")
+                    + resources("sun/launcher/resources/", "**_*.class", "**_*.properties")
+                    + resources("sun/nio/cs/", "GB18030*", "GBK*", "EUC_*", "Johab*", "HKSCS*")
+                    + resources("sun/nio/cs/", "Big5*", "SJIS*", "JIS_*", "MS932*");
+
     private static final Pattern LIBRARY = Pattern.compile("(/\\S+) \\(0x");
 
     private final Path top;
@@ -29,6 +40,56 @@ final class Package {
     Package(Path top, Path image) {
         this.top = top;
         this.image = image;
+    }
+
+    private static String resources(String directory, String... patterns) {
+        StringBuilder all = new StringBuilder();
+        for (String pattern : patterns) {
+            all.append(",/java.base/").append(directory).append(pattern);
+        }
+        return all.toString();
+    }
+
+    /**
+     * Return a directory of the same modules, without the native libraries of JLine for a dozen
+     * systems, none of which ctk loads. It is a jar again that is made, since a module's descriptor
+     * lists its packages.
+     */
+    Path slim(Path modules) throws Exception {
+        Path slim = modules.resolveSibling("modules-slim");
+        Path classes = modules.resolveSibling("jline-native");
+        for (Path directory : List.of(slim, classes)) {
+            Assemble.delete(directory);
+            Files.createDirectories(directory);
+        }
+        try (Stream<Path> jars = Files.list(modules)) {
+            for (Path jar : jars.toList()) {
+                if (!jar.getFileName().toString().startsWith("jline-native-")) {
+                    Files.copy(jar, slim.resolve(jar.getFileName()));
+                    continue;
+                }
+                unpack(jar, "module-info.class|org/jline/nativ/[^/]+", classes);
+                String to = slim.resolve(jar.getFileName()).toString();
+                String[] create = {"--create", "--file", to, "-C", classes.toString(), "."};
+                ToolProvider tool = ToolProvider.findFirst("jar").orElseThrow();
+                if (tool.run(System.out, System.err, create) != 0) {
+                    throw new IllegalStateException("no jar was made of " + classes);
+                }
+            }
+        }
+        return slim;
+    }
+
+    private static void unpack(Path jar, String names, Path to) throws IOException {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            for (JarEntry entry : file.stream().toList()) {
+                if (!entry.isDirectory() && entry.getName().matches(names)) {
+                    Path copy = to.resolve(entry.getName());
+                    Files.createDirectories(copy.getParent());
+                    Files.copy(file.getInputStream(entry), copy);
+                }
+            }
+        }
     }
 
     /** Only what ctk starts stays: bin holds ctk alone, so that it can stand in a PATH. */
