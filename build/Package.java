@@ -24,7 +24,9 @@ final class Package {
     /** In seconds, as project.build.outputTimestamp of pom.xml: 2026-01-01. */
     private static final String TIME = "@1767225600";
 
-    /** Texts in other languages than English, and large charsets, which no locale of ctk's needs. */
+    /**
+     * Texts in other languages than English, and large charsets, which no locale of ctk's needs.
+     */
     static final String EXCLUDED =
             "**/META-INF/maven/**"
                     + resources("sun/security/tools/keytool/resources/", "**_*.class")

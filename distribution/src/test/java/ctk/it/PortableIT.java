@@ -62,7 +62,7 @@ class PortableIT {
     void isFoundByLinksFromEverywhere(String mounts) throws Exception {
         String script =
                 "gosu nobody id -u; su-exec nobody id -u; cd /usr; bin/gosu nobody id -u; cd /opt;"
-                        + " ctk/bin/../bin/ctk run nobody -- id -u; cd bin; ./ctk run nobody -- id -u";
+                    + " ctk/bin/../bin/ctk run nobody -- id -u; cd bin; ./ctk run nobody -- id -u";
         Run run = sh(mounts, script.replace("cd bin", "cd ctk/bin")).expect(0);
         assertEquals("65534\n".repeat(5), run.out());
     }
@@ -81,7 +81,8 @@ class PortableIT {
     void theProgramKnowsNothingOfTheLoader() throws Exception {
         String show = "cat /proc/self/cmdline /proc/self/comm /proc/self/environ";
         String plain = sh(PROC, "HOME=/nonexistent exec " + show).expect(0).out();
-        String behind = sh(PROC, "HOME=/nonexistent exec ctk run nobody -- " + show).expect(0).out();
+        String behind =
+                sh(PROC, "HOME=/nonexistent exec ctk run nobody -- " + show).expect(0).out();
         assertEquals(plain, behind);
     }
 
@@ -118,7 +119,8 @@ class PortableIT {
         Path directory = Image.directory("musl");
         String program = directory.resolve("say").toString();
         Path source = directory.resolve("say.c");
-        Files.writeString(source, "#include <stdio.h>\nint main(void) { return puts(\"musl\") < 0; }\n");
+        Files.writeString(
+                source, "#include <stdio.h>\nint main(void) { return puts(\"musl\") < 0; }\n");
         Run.of(List.of(compiler, "-o", program, source.toString())).expect(0);
         Root root = root();
         Path library = Path.of("/usr/lib/x86_64-linux-musl/libc.so");

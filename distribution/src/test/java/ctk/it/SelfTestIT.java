@@ -47,7 +47,8 @@ class SelfTestIT {
             strings = {
                 "",
                 "find . | xargs touch -d 2001-02-03",
-                "tar -cf - . | (cd .. && mkdir t && tar --touch -xf - -C t) && rm -r * && mv ../t/* .",
+                "tar -cf - . | (cd .. && mkdir t && tar --touch -xf - -C t) && rm -r * && mv ../t/*"
+                        + " .",
                 "chmod -R a-w .",
             })
     void usesItsArchivesInACopy(String script) throws Exception {
@@ -87,7 +88,8 @@ class SelfTestIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "printf x >x; dd if=x of=lib/ctk.jsa bs=1 seek=9000000 conv=notrunc | lib/ctk.jsa: changed",
+                "printf x >x; dd if=x of=lib/ctk.jsa bs=1 seek=9000000 conv=notrunc | lib/ctk.jsa:"
+                        + " changed",
                 "printf x >> lib/ctk.jsa                          | lib/ctk.jsa: changed",
                 "printf x >> bin/ctk                              | bin/ctk: changed",
                 "printf x >> lib/libnet.so                        | lib/libnet.so: changed",

@@ -16,7 +16,8 @@ record Tarball(Path home) {
     /** Return the tarball. */
     static Path file() throws IOException {
         try (Stream<Path> files = Files.list(Image.TOP.resolve("distribution/target"))) {
-            return files.filter(f -> f.getFileName().toString().matches("ctk-.*-linux-.*[.]tar[.]gz"))
+            return files.filter(
+                            f -> f.getFileName().toString().matches("ctk-.*-linux-.*[.]tar[.]gz"))
                     .findFirst()
                     .orElseThrow();
         }

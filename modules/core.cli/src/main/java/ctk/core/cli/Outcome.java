@@ -12,6 +12,8 @@ public sealed interface Outcome {
     /** Become the program that was decided on. */
     record Perform(Decision decision) implements Outcome {}
 
-    /** Start again, with the same arguments, on the C library of the machine: {@link Installation}. */
+    /**
+     * Start again, with the same arguments, on the C library of the machine: {@link Installation}.
+     */
     record StartAgain() implements Outcome {}
 }

@@ -52,8 +52,7 @@ public final class ProgramTable {
                 List.of(
                         "COMMAND [OPTIONS] [ARG...]",
                         "--help | --version [--verbose] | --self-test"),
-                List.of(
-                        CommonOptions.HELP, CommonOptions.VERSION, VERBOSE_VERSION, SELF_TEST),
+                List.of(CommonOptions.HELP, CommonOptions.VERSION, VERBOSE_VERSION, SELF_TEST),
                 lines);
     }
 
