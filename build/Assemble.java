@@ -281,11 +281,12 @@ final class Assemble {
 
     /**
      * List the classes that the lines load, and put them into the archive that every start uses; it
-     * is bound to this image.
+     * is bound to this image. By its place the VM finds it, and so does the other archive, which
+     * would keep the path of any other place.
      */
     private void train(String lines) throws Exception {
-        Path archive = image.resolve("lib/ctk-run.jsa");
-        Path list = target.resolve("ctk-run.jsa.classes");
+        Path archive = image.resolve("lib/server/classes.jsa");
+        Path list = target.resolve("classes");
         run(lines, List.of(), "-Xshare:auto", "-XX:DumpLoadedClassList=" + list);
         Files.write(list, CONTENDED, StandardOpenOption.APPEND);
         run(
@@ -309,7 +310,6 @@ final class Assemble {
                 lines,
                 further,
                 "-XX:CompressedClassSpaceSize=64m",
-                "-XX:SharedArchiveFile=" + image.resolve("lib/ctk-run.jsa"),
                 "-XX:ArchiveClassesAtExit=" + archive);
         require(archive);
     }

@@ -293,22 +293,12 @@ static JNIEnv *create(JavaVM **vm)
 
 #ifndef CTK_TRAINING
 
-/* The archive of ctk run, and the one that builds on it. The VM divides their paths by colons. */
-static const char *archives(void)
-{
-    const char *base = in_home("-XX:SharedArchiveFile=", "/lib/ctk-run.jsa");
-    char *both;
-    if (strchr(home, ':') != NULL) return "-Xshare:off";
-    if (purpose->archive == NULL) return base;
-    if (asprintf(&both, "%s:%s%s", base, home, purpose->archive) < 0) no_runtime(strerrordesc_np(errno));
-    return both;
-}
-
 static void *java(void *unused)
 {
     JavaVM *vm;
     (void)unused;
-    option(archives(), NULL);
+    /* It builds on lib/server/classes.jsa, which the VM finds by itself. A colon would divide two paths. */
+    if (purpose->archive != NULL && strchr(home, ':') == NULL) option(in_home("-XX:SharedArchiveFile=", purpose->archive), NULL);
     decide(create(&vm), start.argv);
     done = 1;
     sem_post(&waiting);

@@ -54,7 +54,7 @@ class PortableIT {
     @ValueSource(strings = {"", PROC, READ_ONLY, READ_ONLY + PROC})
     void runsWithoutACLibrary(String mounts) throws Exception {
         Run run = sh(mounts, "ctk run nobody:nogroup -- id").expect(0);
-        assertEquals("uid=65534(nobody) gid=65534(nogroup) groups=65534(nogroup)\n", run.out());
+        assertEquals("uid=65534(nobody) gid=65534(nogroup)\n", run.out());
     }
 
     @ParameterizedTest
@@ -72,8 +72,8 @@ class PortableIT {
     @ValueSource(strings = {"", PROC})
     void isFoundWhenItsFirstArgumentLies(String mounts) throws Exception {
         String script =
-                "(exec -a /nowhere/ctk ctk run nobody -- id -u); (exec -a gosu ctk nobody id -u);"
-                        + " (exec -a '' ctk run nobody -- id -u)";
+                "(exec -a /nowhere/ctk /usr/bin/ctk run nobody -- id -u); (exec -a gosu /usr/bin/ctk nobody id -u);"
+                        + " (exec -a '' /usr/bin/ctk run nobody -- id -u)";
         assertEquals("65534\n".repeat(3), sh(mounts, script).expect(0).out());
     }
 
@@ -106,8 +106,8 @@ class PortableIT {
     @ParameterizedTest
     @ValueSource(strings = {"", PROC, READ_ONLY})
     void passesItsSelfTest(String mounts) throws Exception {
-        String[] lines = sh(mounts, "ctk --self-test").expect(0).out().split("\n");
-        assertEquals(4, lines.length);
+        String[] lines = sh(mounts, "ctk --self-test").expect(0).out().split("\n", -1);
+        assertEquals(5, lines.length); // the last is empty
         assertTrue(lines[0].matches("ok +files: \\d+ unchanged"), lines[0]);
         assertEquals("ok      archives: used", lines[1]);
         assertEquals("ok      C library: of the installation", lines[3]);
@@ -184,7 +184,7 @@ class PortableIT {
             assertTrue(line.contains(" 2026-01-01 00:00 ctk-"), line);
         }
         List<String> names =
-                lines.stream().map(line -> line.split(" 00:00 ")[1].split(" -> ")[0]).toList();
+                lines.stream().map(line -> line.split(" 00:00 ", -1)[1].split(" -> ", -1)[0]).toList();
         assertEquals(names.stream().sorted().toList(), names);
     }
 
@@ -194,7 +194,7 @@ class PortableIT {
         long packed = Files.size(Tarball.file());
         assertTrue(packed <= 28L << 20, packed + " bytes");
         String size = Run.of(List.of("du", "-sb", home.toString())).expect(0).out();
-        long unpacked = Long.parseLong(size.split("\t")[0]);
+        long unpacked = Long.parseLong(size.split("\t", -1)[0]);
         assertTrue(unpacked <= 92L << 20, unpacked + " bytes");
     }
 }

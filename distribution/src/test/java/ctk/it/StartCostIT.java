@@ -29,7 +29,7 @@ class StartCostIT {
     private static final int MOST_THREADS = 14;
 
     /** The archive of a plain run, and the one that builds on it. */
-    private static final String RUN = Image.HOME + "/lib/ctk-run.jsa";
+    private static final String RUN = Image.HOME + "/lib/server/classes.jsa";
 
     private static final String ALL = Image.HOME + "/lib/ctk.jsa";
 
@@ -95,7 +95,7 @@ class StartCostIT {
                 "whoami --json root"
             })
     void loadsOtherCommandsFromTheirArchive(String line) throws Exception {
-        Collection<String[]> loaded = loaded("ctk", RUN + ":" + ALL, line);
+        Collection<String[]> loaded = loaded("ctk", ALL, line);
         assertTrue(loaded.stream().anyMatch(one -> one[0].equals("ctk.main.Main")));
         List<String> others = elsewhere(loaded);
         assertTrue(10 * others.size() < loaded.size(), others.size() + " not from it: " + others);
@@ -121,7 +121,7 @@ class StartCostIT {
                 """
                         .formatted(directory));
         Collection<String[]> loaded =
-                loaded("ctk", RUN + ":" + ALL, "run --config=" + file + " " + line);
+                loaded("ctk", ALL, "run --config=" + file + " " + line);
         assertTrue(loaded.stream().anyMatch(one -> one[0].startsWith("ctk.core.steps.")));
         assertEquals(List.of(), elsewhere(loaded));
     }

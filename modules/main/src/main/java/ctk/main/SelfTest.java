@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /** {@code ctk --self-test}: whether an installation is whole and works where it is. */
 final class SelfTest {
@@ -76,7 +77,7 @@ final class SelfTest {
     private void checkFiles() {
         int count = 0;
         try {
-            for (String line : new String(read(CHECKSUMS), StandardCharsets.UTF_8).split("\n")) {
+            for (String line : list()) {
                 String name = line.substring(Math.min(SUM + 2, line.length()));
                 count++;
                 try {
@@ -118,11 +119,11 @@ final class SelfTest {
         return String.valueOf(e.getMessage());
     }
 
-    private byte[] read(String name) throws IOException {
-        try (InputStream in = open(name)) {
+    private List<String> list() throws IOException {
+        try (InputStream in = open(CHECKSUMS)) {
             ByteArrayOutputStream all = new ByteArrayOutputStream();
             in.transferTo(all);
-            return all.toByteArray();
+            return all.toString(StandardCharsets.UTF_8).lines().toList();
         }
     }
 
