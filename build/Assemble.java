@@ -57,25 +57,37 @@ final class Assemble {
         boolean product = args.length == 1;
         Assemble assemble =
                 new Assemble(Path.of(args[0]).toAbsolutePath(), product ? "ctk" : args[1]);
+        Package pack = new Package(assemble.top, assemble.image);
         Path modules = product ? assemble.target.resolve("modules") : Path.of(args[2]);
-        assemble.link(modules, product ? ROOTS + STEPS : args[3]);
+        assemble.link(product ? pack.slim(modules) : modules, product ? ROOTS + STEPS : args[3]);
         assemble.compile(modules);
         if (product) {
-            assemble.nativeLibraries();
+            pack.nativeLibraries();
         }
-        assemble.prune();
-        assemble.notices();
+        pack.prune();
+        pack.notices();
         if (product) {
             assemble.document(modules);
         }
-        assemble.train("ctk-run.jsa", product ? Training.RUN : "ctk run nobody -- true", CONTENDED);
+        assemble.train(product ? Training.RUN : "ctk run nobody -- true");
         if (product) {
             assemble.configure();
-            assemble.train("ctk-setup.jsa", Training.SETUP, classes(modules, STEPS_AND_THEIRS));
-            assemble.train("ctk-volumes.jsa", Training.VOLUMES, CONTENDED);
-            assemble.train("ctk.jsa", Training.OTHERS, CONTENDED);
-            // it needs most of what is in its archive, so that all is linked beforehand
-            assemble.train("ctk-shell.jsa", Training.SHELL, CONTENDED, "-XX:+AOTClassLinking");
+            String all =
+                    String.join(
+                            " +++ ",
+                            Training.SETUP,
+                            Training.VOLUMES,
+                            Training.OTHERS,
+                            Training.SHELL);
+            assemble.trainFurther("ctk.jsa", all, classes(modules, STEPS_AND_THEIRS));
+        }
+        pack.addLibraries();
+        if (product) {
+            pack.addLinks();
+            pack.addChecksums();
+            String machine = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x64";
+            String name = "ctk-" + Package.version(modules) + "-linux-" + machine + ".tar.gz";
+            pack.pack(assemble.target.resolve(name));
         }
     }
 
@@ -93,6 +105,8 @@ final class Assemble {
                                 roots,
                                 "--output",
                                 image.toString(),
+                                "--strip-java-debug-attributes",
+                                "--exclude-resources=" + Package.EXCLUDED,
                                 "--no-header-files",
                                 "--no-man-pages",
                                 "--compress",
@@ -118,6 +132,8 @@ final class Assemble {
                         c.resolve("switch.c"),
                         c.resolve("confine.c"),
                         c.resolve("installation.c"),
+                        c.resolve("entry.c"),
+                        c.resolve("library.c"),
                         kernel.resolve("kernel.c"),
                         kernel.resolve("directory.c"),
                         kernel.resolve("job.c"),
@@ -156,32 +172,6 @@ final class Assemble {
                 concat(flags, "-DCTK_TRAINING", "-ldl", trainingId));
     }
 
-    /** The code that calls the C library for --user-db=nss, for this machine. */
-    private void nativeLibraries() throws IOException {
-        String machine = System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x86_64";
-        Path library = Path.of("jni", machine + "-Linux", "libjffi-1.2.so");
-        Path from = top.resolve("third-party/jnr/target/native").resolve(library);
-        Files.copy(from, image.resolve("lib").resolve(library.getFileName()));
-    }
-
-    /** Who made what is inside, and under which licence. */
-    private void notices() throws IOException {
-        Path own = Files.createDirectories(image.resolve("legal/ctk"));
-        for (String name : List.of("LICENSE", "NOTICE")) {
-            Files.copy(top.resolve(name), own.resolve(name));
-        }
-        Path tomlj = Files.createDirectories(image.resolve("legal/org.tomlj"));
-        Path antlr = Path.of("third-party/tomlj/ANTLR-LICENSE.txt");
-        Files.copy(top.resolve(antlr), tomlj.resolve(antlr.getFileName()));
-        Path asm = Path.of("third-party/jnr/ASM-LICENSE.txt");
-        Path jnr = Files.createDirectories(image.resolve("legal/org.jnrproject"));
-        Files.copy(top.resolve(asm), jnr.resolve(asm.getFileName()));
-        Path jline = Files.createDirectories(image.resolve("legal/org.jline"));
-        Files.copy(top.resolve("third-party/jline/LICENSE.txt"), jline.resolve("LICENSE.txt"));
-        Path release = Path.of(System.getProperty("java.home"), "release");
-        Files.copy(release, image.resolve("legal/java.base/release"));
-    }
-
     /**
      * Man pages and completions, from man and completion and what the modules say of themselves.
      */
@@ -195,24 +185,6 @@ final class Assemble {
                         image.resolve("share").toString());
         if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
             throw new IllegalStateException("the documents could not be made");
-        }
-    }
-
-    /** Only what ctk starts stays: bin holds ctk alone, so that it can stand in a PATH. */
-    private void prune() throws IOException {
-        for (String name :
-                List.of(
-                        "bin/java",
-                        "bin/keytool",
-                        "bin/jrunscript",
-                        "lib/jexec",
-                        "lib/classlist")) {
-            Files.deleteIfExists(image.resolve(name));
-        }
-        try (Stream<Path> files = Files.list(image.resolve("lib/server"))) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".jsa")).toList()) {
-                Files.delete(file);
-            }
         }
     }
 
@@ -239,33 +211,49 @@ final class Assemble {
     }
 
     /**
-     * List the classes that the lines load, and put them into an archive that is bound to this
-     * image.
+     * List the classes that the lines load, and put them into the archive that every start uses; it
+     * is bound to this image. By its place the VM finds it, and so does the other archive, which
+     * would keep the path of any other place.
+     */
+    private void train(String lines) throws Exception {
+        Path archive = image.resolve("lib/server/classes.jsa");
+        Path list = target.resolve("classes");
+        run(lines, List.of(), "-Xshare:auto", "-XX:DumpLoadedClassList=" + list);
+        Files.write(list, CONTENDED, StandardOpenOption.APPEND);
+        run(
+                "ctk --version", // this VM starts no threads, for which the lines would wait
+                List.of(),
+                "-Xshare:dump",
+                "-XX:CompressedClassSpaceSize=64m", // an archive must fit into it
+                "-XX:SharedClassListFile=" + list,
+                "-XX:SharedArchiveFile=" + archive);
+        require(archive);
+    }
+
+    /**
+     * Put the classes that the lines load besides into an archive that builds on the other.
      *
      * @param further classes that the lines do not load, and that others will
      */
-    private void train(String name, String lines, List<String> further, String... options)
-            throws Exception {
+    private void trainFurther(String name, String lines, List<String> further) throws Exception {
         Path archive = image.resolve("lib").resolve(name);
-        Path list = target.resolve(name + ".classes");
-        run(lines, "-Xshare:auto", "-XX:DumpLoadedClassList=" + list);
-        Files.write(list, further, StandardOpenOption.APPEND);
         run(
-                "ctk --version", // this VM starts no threads, for which the lines would wait
-                concat(
-                        options,
-                        "-Xshare:dump",
-                        "-XX:CompressedClassSpaceSize=64m", // an archive must fit into it
-                        "-XX:SharedClassListFile=" + list,
-                        "-XX:SharedArchiveFile=" + archive));
+                lines,
+                further,
+                "-XX:CompressedClassSpaceSize=64m",
+                "-XX:ArchiveClassesAtExit=" + archive);
+        require(archive);
+    }
+
+    private static void require(Path archive) throws IOException {
         if (!Files.exists(archive) || Files.size(archive) < 1_000_000) {
             throw new IllegalStateException("no class-data archive was made: " + archive);
         }
     }
 
-    /** Return CONTENDED, and the names of all classes in some of the jars. */
+    /** Return the names of all classes in some of the jars. */
     private static List<String> classes(Path modules, String jars) throws IOException {
-        List<String> names = new ArrayList<>(CONTENDED);
+        List<String> names = new ArrayList<>();
         try (Stream<Path> all = Files.list(modules)) {
             for (Path jar :
                     all.filter(f -> f.getFileName().toString().matches(jars)).sorted().toList()) {
@@ -285,7 +273,7 @@ final class Assemble {
         return names;
     }
 
-    private void run(String lines, String... options) throws Exception {
+    private void run(String lines, List<String> classes, String... options) throws Exception {
         var command = new ArrayList<>(List.of(placed(lines).split(" ")));
         String program = command.getFirst();
         command.set(0, training.resolve("bin").resolve(program).toString());
@@ -301,7 +289,9 @@ final class Assemble {
                                 "CTK_KEYS",
                                 Training.SHELL_KEYS,
                                 "CTK_VM_OPTIONS",
-                                String.join("\n", options)));
+                                String.join("\n", options),
+                                "CTK_CLASSES",
+                                String.join("\n", classes)));
         Process process = builder.start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes());
@@ -315,7 +305,7 @@ final class Assemble {
         return Stream.concat(Stream.of(flags), Stream.of(more)).toArray(String[]::new);
     }
 
-    private static void delete(Path tree) throws IOException {
+    static void delete(Path tree) throws IOException {
         if (Files.notExists(tree, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
             return;
         }

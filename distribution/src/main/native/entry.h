@@ -12,7 +12,8 @@
 #include <stdint.h>
 
 #define ENTRY_VERSION 1
-#define ENTRY_VARIABLE "CTK_ENTRY" /* the only variable lib/ctk-vm reads: the number of its descriptor */
+#define ENTRY_VARIABLE "CTK_ENTRY" /* what lib/ctk-vm reads: the number of its descriptor */
+#define KEPT_SIGNAL "_JAVA_SR_SIGNUM=64" /* its other variable: what the VM keeps for itself and unblocks; the default, SIGUSR2, is the application's */
 #define ENTRY_FREE 128             /* more descriptors than the VM and ctk ever hold at a time */
 #define SIGNALS 64
 #define EXIT_CTK 125 /* ctk itself refused or failed */
@@ -21,7 +22,7 @@
 
 /*
  * Faults of the thread itself must not be blocked (sigprocmask(2): undefined). Everything else is, until exec, but for the signal that the VM
- * keeps for itself (launcher.c, _JAVA_SR_SIGNUM).
+ * keeps for itself (KEPT_SIGNAL).
  */
 #define FAULTS (SIGNAL_BIT(SIGSEGV) | SIGNAL_BIT(SIGBUS) | SIGNAL_BIT(SIGILL) | SIGNAL_BIT(SIGFPE) | SIGNAL_BIT(SIGTRAP))
 

@@ -21,6 +21,12 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#if defined __x86_64__
+#define LOADER "/lib/glibc/ld-linux-x86-64.so.2"
+#elif defined __aarch64__
+#define LOADER "/lib/glibc/ld-linux-aarch64.so.1"
+#endif
+
 static const char *invoked_as = "ctk";
 
 static void __attribute__((noreturn)) refuse(const char *what, int error)
@@ -115,10 +121,32 @@ static void find_self(char *self)
     else if (invoked == NULL || realpath(invoked, self) == NULL) refuse("cannot find the installation", errno);
 }
 
+/*
+ * On the C library of the installation, whatever the machine has; where that was left out, on the machine's. The loader takes the place of the
+ * program, and is told where it and its libraries are (ld.so(8)).
+ */
+static void __attribute__((noreturn)) become_vm(const char *home, int argc, char **argv, char **env)
+{
+    static char loader[PATH_MAX + sizeof LOADER], libraries[PATH_MAX + sizeof "/lib/glibc"], vm[PATH_MAX + sizeof "/lib/ctk-vm"];
+    char *own[] = {loader, "--inhibit-cache", "--argv0", argv[0], "--library-path", libraries, vm}, **all;
+    size_t before = sizeof own / sizeof *own;
+    strcat(strcpy(loader, home), LOADER);
+    strcat(strcpy(libraries, home), "/lib/glibc");
+    strcat(strcpy(vm, home), "/lib/ctk-vm");
+    all = calloc(before + (size_t)argc, sizeof *all);
+    if (all == NULL) refuse("cannot start lib/ctk-vm", errno);
+    memcpy(all, own, sizeof own);
+    memcpy(all + before, argv + 1, (size_t)argc * sizeof *all); /* with the NULL at the end */
+    int can_be_told = strpbrk(home, ":;$") == NULL; /* what divides a list of directories, and begins what is replaced */
+    if (can_be_told) execve(loader, all, env);
+    if (!can_be_told || errno == ENOENT) execve(vm, argv, env);
+    refuse("cannot start lib/ctk-vm beside bin/ctk (link to bin/ctk, do not copy it)", errno);
+}
+
 int main(int argc, char **argv, char **env)
 {
     static struct entry entry;
-    static char self[PATH_MAX + sizeof "/lib/ctk-vm"], variable[32];
+    static char self[PATH_MAX], variable[32];
     record_signals(&entry);
     record_descriptors(&entry);
     if (argc < 1) refuse("refused to run without arguments", 0);
@@ -132,12 +160,9 @@ int main(int argc, char **argv, char **env)
         if (slash == NULL) refuse("cannot find the installation", ENOENT);
         *slash = '\0';
     }
-    strcat(self, "/lib/ctk-vm");
     int in = write_entry(&entry, env);
     if (fcntl(in, F_DUPFD_CLOEXEC, 0) < 0) refuse("cannot open files", errno); /* the dynamic loader would say so in its own words */
     snprintf(variable, sizeof variable, ENTRY_VARIABLE "=%d", in);
-    /* _JAVA_SR_SIGNUM: the signal the VM keeps for itself and unblocks; its default, SIGUSR2, belongs to the application. */
-    char *vm_env[] = {variable, "_JAVA_SR_SIGNUM=64", NULL};
-    execve(self, argv, vm_env);
-    refuse("cannot start lib/ctk-vm beside bin/ctk (link to bin/ctk, do not copy it)", errno);
+    char *vm_env[] = {variable, KEPT_SIGNAL, NULL};
+    become_vm(self, argc, argv, vm_env);
 }

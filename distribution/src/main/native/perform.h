@@ -13,6 +13,9 @@ struct start {
     char **argv, **env;
 };
 
+/* Read what bin/ctk recorded, once (entry.c). Return NULL, or why it cannot be had. The strings stand behind the entry, in one piece. */
+const char *entry_read(struct start *start);
+
 /* Return the first pending signal of TERM, INT, HUP and QUIT that was neither blocked nor ignored at entry, 0 for none, -1 with errno. */
 int ending_signal(const struct entry *entry);
 

@@ -6,8 +6,11 @@
 #include <string.h>
 #include <unistd.h>
 
+/* Else the JDK would print a warning as it loads what calls the C library. For all, since an archive is bound to it. */
+#define NATIVE_ACCESS "--enable-native-access=org.jnrproject"
+
 const char *const vm_options[] = {
-    "-Djdk.module.main=ctk.main", "-Djdk.reflect.useNativeAccessorOnly=true",
+    "-Djdk.module.main=ctk.main", NATIVE_ACCESS, "-Djdk.reflect.useNativeAccessorOnly=true",
     /* nothing of the VM outlives it or is heard */
     "-Xrs", "-Xlog:disable", "-XX:-UsePerfData", "-XX:+DisableAttachMechanism", "-XX:-MaxFDLimit", "-XX:-CreateCoredumpOnCrash",
     "-XX:+UnlockDiagnosticVMOptions", "-XX:-PrintWarnings", "-XX:-DumpPrivateMappingsInCore", "-XX:-DumpSharedMappingsInCore",
@@ -21,32 +24,30 @@ const char *const vm_options[] = {
     NULL,
 };
 
+#define ALL "/lib/ctk.jsa"
+
 /* Only to run a command. */
 static const char *const plain_options[] = {"-Xint", "-Xms2m", "-Xmx16m", "-XX:ReservedCodeCacheSize=4m", "-XX:-UseContainerSupport", NULL};
-static const struct purpose plain = {plain_options, "/lib/ctk-run.jsa", 184ul << 20};
-
-/* Of what may ask the name service: the JDK would print a warning as it loads what calls the C library. */
-#define NATIVE_ACCESS "--enable-native-access=org.jnrproject"
+static const struct purpose plain = {plain_options, NULL, 184ul << 20};
 
 /* To do steps before: with a compiler, for steps that compute, but not for what a usual start does; and no collection in one. */
 static const char *const set_up_options[] = {
     "-XX:TieredStopAtLevel=1", "-XX:CompileThresholdScaling=30", "-Xms12m", "-Xmn8m", "-Xmx48m", "-XX:ReservedCodeCacheSize=8m",
-    NATIVE_ACCESS, NULL,
+    NULL,
 };
-static const struct purpose set_up = {set_up_options, "/lib/ctk-setup.jsa", 280ul << 20};
+static const struct purpose set_up = {set_up_options, ALL, 280ul << 20};
 
 /* To walk trees, in bounded memory: a call touches so many pages of each walker's stack, of which directory.c needs 30 KiB. */
 static const char *const volumes_options[] = {
     "-XX:TieredStopAtLevel=1", "-XX:StackShadowPages=10", "-Xms8m", "-Xmn4m", "-Xmx19m", "-XX:ReservedCodeCacheSize=16m",
-    NATIVE_ACCESS, NULL,
+    NULL,
 };
-static const struct purpose volumes = {volumes_options, "/lib/ctk-volumes.jsa", 280ul << 20};
+static const struct purpose volumes = {volumes_options, ALL, 280ul << 20};
 
 static const char *const other_options[] = {
-    "-XX:TieredStopAtLevel=1", "-Xms12m", "-Xmn6m", "-Xmx48m", "-XX:ReservedCodeCacheSize=16m", NATIVE_ACCESS, NULL,
+    "-XX:TieredStopAtLevel=1", "-Xms12m", "-Xmn6m", "-Xmx48m", "-XX:ReservedCodeCacheSize=16m", NULL,
 };
-static const struct purpose other = {other_options, "/lib/ctk.jsa", 280ul << 20};
-static const struct purpose shell = {other_options, "/lib/ctk-shell.jsa", 280ul << 20};
+static const struct purpose other = {other_options, ALL, 280ul << 20};
 
 static int is_option(const char *argument, const char *name)
 {
@@ -78,6 +79,5 @@ const struct purpose *find_purpose(char **argv)
     if (failure_code(argv[0]) == EXIT_GOSU) return argv[1] != NULL && argv[1][0] != '-' ? &plain : &other;
     if (argv[1] == NULL) return &other;
     if (strcmp(argv[1], "run") == 0) return purpose_of_run(argv + 2);
-    if (strcmp(argv[1], "shell") == 0) return &shell;
     return strcmp(argv[1], "chown-volumes") == 0 ? &volumes : &other;
 }

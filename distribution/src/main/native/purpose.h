@@ -6,7 +6,7 @@
 
 struct purpose {
     const char *const *options; /* of the VM, beside those below; NULL ends them */
-    const char *archive;        /* of class data, below the installation */
+    const char *archive;        /* of class data, below the installation, which builds on that of a plain run; or NULL */
     size_t space;               /* address space that the VM needs; with less the JDK crashes, or ends without a word */
 };
 

@@ -6,6 +6,7 @@
 #include "child.h"
 #include "installation.h"
 #include "kernel.h"
+#include "library.h"
 #include "perform.h"
 #include "purpose.h"
 #include "training.h"
@@ -22,7 +23,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/auxv.h>
-#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -37,6 +37,7 @@
 
 static struct start start;
 static char home[PATH_MAX];
+static int own_library; /* the C library is the installation's, not the machine's */
 static char last_words[200]; /* what the VM said, kept for the case that it ends */
 static const struct purpose *purpose;
 static unsigned char *decision;
@@ -49,28 +50,6 @@ static void __attribute__((noreturn)) no_runtime(const char *cause)
     creating = 0;
     error_line(failure_label(start.argv[0]), "cannot start the Java runtime", NULL, cause);
     _exit(failure_code(start.argv[0]));
-}
-
-/* ---- the entry state ---- */
-
-static void read_entry(const char *number)
-{
-    struct stat st;
-    int fd = number != NULL ? atoi(number) : -1, waiting_bytes = 0;
-    if (fd < 0 || fstat(fd, &st) != 0) no_runtime("it is started by bin/ctk, not by hand");
-    if (S_ISFIFO(st.st_mode) && ioctl(fd, FIONREAD, &waiting_bytes) != 0) no_runtime(strerrordesc_np(errno));
-    size_t size = S_ISFIFO(st.st_mode) ? (size_t)waiting_bytes : (size_t)st.st_size, done = 0;
-    char *bytes = calloc(size + 1, 1);
-    if (bytes == NULL) no_runtime(strerrordesc_np(errno));
-    for (ssize_t n = 1; done < size && n > 0; done += n > 0 ? (size_t)n : 0) n = read(fd, bytes + done, size - done);
-    close(fd);
-    struct entry *e = (struct entry *)bytes;
-    if (done < sizeof *e || done != size || e->version != ENTRY_VERSION || e->size != sizeof *e) no_runtime("bin/ctk is of another version");
-    start.entry = e;
-    start.env = calloc((size_t)e->env_count + 1, sizeof(char *));
-    if (start.env == NULL) no_runtime(strerrordesc_np(errno));
-    char *text = bytes + sizeof *e;
-    for (uint32_t i = 0; i < e->env_count; i++, text += strlen(text) + 1) start.env[i] = text;
 }
 
 /* ---- what the VM may say ---- */
@@ -178,6 +157,7 @@ static volatile int watched;  /* it has begun to */
 static _Atomic int64_t watch_end;
 static void *archive;
 static size_t archive_size;
+static int archives_mapped; /* the other one too */
 
 /*
  * The VM writes to nearly every page of the archive's first part, one page fault each: a tenth of the start. The first thread has nothing
@@ -186,7 +166,7 @@ static size_t archive_size;
 void *mmap(void *address, size_t size, int protection, int flags, int fd, off_t offset)
 {
     void *result = (void *)syscall(SYS_mmap, address, size, protection, flags, fd, offset);
-    if (fd >= 0 && (flags & MAP_FIXED) != 0 && (protection & PROT_WRITE) != 0 && result != MAP_FAILED && archive == NULL) {
+    if (fd >= 0 && (flags & MAP_FIXED) != 0 && (protection & PROT_WRITE) != 0 && result != MAP_FAILED && archives_mapped++ == 0) {
         archive_size = size;
         archive = result;
         sem_post(&waiting);
@@ -259,6 +239,7 @@ static void choose_options(void)
 {
     add_all(vm_options);
     add_all(purpose->options);
+    if (own_library) option("-Dctk.library=own", NULL);
     option("vfprintf", (void *)hear);
     option("exit", (void *)ended_with);
     option("abort", (void *)aborted);
@@ -271,7 +252,7 @@ static const char *in_home(const char *before, const char *path)
     return text;
 }
 
-/* Call Main.start(arguments): one byte is an exit code, more are a decision. */
+/* Call Main.start(arguments): one byte is an exit code, more are a decision, none asks for the machine's C library. */
 static void decide(JNIEnv *env, char **argv)
 {
     jclass main_class = (*env)->FindClass(env, MAIN_CLASS);
@@ -319,8 +300,9 @@ static JNIEnv *create(JavaVM **vm)
     creating = 1;
     if (call(vm, (void **)&env, &arguments) != JNI_OK) ended();
     creating = 0;
-    static struct host host = {NULL, watch_signals, start_child, was_open, hold_signals};
+    static struct host host = {NULL, 0, watch_signals, start_child, was_open, hold_signals};
     host.env = start.env;
+    host.archives = archives_mapped;
     if (kernel_register(env, &host) != 0) no_runtime("lib/ctk-vm is of another version");
     return env;
 }
@@ -331,7 +313,8 @@ static void *java(void *unused)
 {
     JavaVM *vm;
     (void)unused;
-    option(in_home("-XX:SharedArchiveFile=", purpose->archive), NULL);
+    /* It builds on lib/server/classes.jsa, which the VM finds by itself. A colon would divide two paths. */
+    if (purpose->archive != NULL && strchr(home, ':') == NULL) option(in_home("-XX:SharedArchiveFile=", purpose->archive), NULL);
     decide(create(&vm), start.argv);
     done = 1;
     sem_post(&waiting);
@@ -341,15 +324,18 @@ static void *java(void *unused)
 #else
 
 /*
- * Training: VM options from CTK_VM_OPTIONS, one a line; arguments of several starts, divided by "+++"; the VM ends in order. A shell that is told
- * nothing else has a terminal, at which CTK_KEYS are typed.
+ * Training: VM options from CTK_VM_OPTIONS, classes to load from CTK_CLASSES, one a line; arguments of several starts, divided by "+++"; the VM ends
+ * in order. A shell that is told nothing else has a terminal, at which CTK_KEYS are typed.
  */
 static void *java(void *unused)
 {
     JavaVM *vm;
     (void)unused;
+    char *classes = training_given(start.env, "CTK_CLASSES");
     for (char *o = strtok(training_given(start.env, "CTK_VM_OPTIONS"), "\n"); o != NULL; o = strtok(NULL, "\n")) option(o, NULL);
     JNIEnv *env = create(&vm);
+    for (char *c = strtok(classes, "\n"); c != NULL; c = strtok(NULL, "\n"))
+        if ((*env)->FindClass(env, c) == NULL) (*env)->ExceptionClear(env);
     for (char **from = start.argv, **to = from; *to != NULL; from = to) {
         while (*to != NULL && strcmp(*to, "+++") != 0) to++;
         char **next = *to != NULL ? to + 1 : to;
@@ -366,11 +352,12 @@ static void *java(void *unused)
 
 #endif
 
-/* HOME/lib/ctk-vm: to HOME. */
+/* HOME/lib/ctk-vm: to HOME. A loader that is given the program says so too (AT_EXECFN), and the kernel has not loaded it beside the program (AT_BASE). */
 static void find_home(void)
 {
     const char *self = (const char *)getauxval(AT_EXECFN);
     if (self == NULL || strlen(self) >= sizeof home) no_runtime("it cannot be found");
+    own_library = getauxval(AT_BASE) == 0;
     strcpy(home, self);
     for (int up = 0; up < 2; up++) {
         char *slash = strrchr(home, '/');
@@ -386,7 +373,9 @@ int main(int argc, char **argv)
     const char *reason = refuse_privileged((const char *)getauxval(AT_EXECFN));
     if (reason != NULL) no_runtime(reason);
     find_home();
-    read_entry(getenv(ENTRY_VARIABLE));
+    library_if_asked();
+    reason = entry_read(&start);
+    if (reason != NULL) no_runtime(reason);
     mallopt(M_ARENA_MAX, 1); /* each further arena reserves 64 MiB of address space */
     purpose = find_purpose(argv);
     choose_options();
@@ -403,5 +392,6 @@ int main(int argc, char **argv)
     int signal = watched || held ? ending_signal(start.entry) : 0;
     if (signal > 0) end_by(signal);
     if (exit_code >= 0) _exit(exit_code);
+    if (decision_size == 0) library_of_machine(&start, in_home("", "/lib/ctk-vm"));
     perform(&start, decision, decision_size);
 }

@@ -48,6 +48,13 @@ static jobjectArray JNICALL get_environment(JNIEnv *jni, jclass class)
     return kernel_strings(jni, host->env);
 }
 
+/* int archives() */
+static jint JNICALL get_archives(JNIEnv *jni, jclass class)
+{
+    (void)jni, (void)class;
+    return host->archives;
+}
+
 /* int open(byte[] path, int flags): open(2); a descriptor or -errno */
 static jint JNICALL open_file(JNIEnv *jni, jclass class, jbyteArray path, jint flags)
 {
@@ -180,6 +187,7 @@ int kernel_register(JNIEnv *jni, const struct host *vm)
 {
     static const JNINativeMethod methods[] = {
         {"environment", "()[[B", (void *)get_environment},
+        {"archives", "()I", (void *)get_archives},
         {"open", "([BI)I", (void *)open_file},
         {"read", "(I[BII)I", (void *)read_file},
         {"write", "(I[BII)I", (void *)write_file},

@@ -22,6 +22,7 @@ struct child {
 /* What the VM program gives to the native methods. */
 struct host {
     char **env;                        /* of ctk's caller */
+    int archives;                      /* of class data, that the VM mapped */
     int (*ending_signal)(void);        /* the signal that ctk has to end by, 0 for none, -1 with errno */
     int (*start_child)(struct child *); /* its process id, or -1 with errno */
     int (*was_open)(int fd);            /* whether the descriptor was open when ctk was started */

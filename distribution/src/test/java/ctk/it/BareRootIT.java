@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * ctk needs nothing of the root directory it runs in but the C library and the users' names, says
- * nothing about what is missing, and leaves no file behind. Needs root.
+ * ctk needs nothing of the root directory it runs in but the users' names, says nothing about what
+ * is missing, and leaves no file behind. Needs root.
  */
 class BareRootIT {
 

@@ -73,7 +73,7 @@ class OddSurroundingsIT {
     @ValueSource(ints = {0, 1, 4096, 1_000_000})
     void runsWithoutAnyArchiveThatIsWhole(int size) throws Exception {
         Path home = installation();
-        Path archive = home.resolve("lib/ctk-run.jsa");
+        Path archive = home.resolve("lib/server/classes.jsa");
         byte[] bytes = Files.readAllBytes(archive);
         Files.write(archive, java.util.Arrays.copyOf(bytes, size));
         Run.of(List.of(home.resolve("bin/ctk").toString(), "run", "nobody", "--", "true"))

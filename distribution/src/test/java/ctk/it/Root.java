@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A root directory with nothing in it but the C library, users and groups, and a mount point for
- * the image: no shell, no /proc, no /dev, no /tmp.
+ * A root directory with nothing in it but users and groups, and a mount point for the image: no C
+ * library, no shell, no /proc, no /dev, no /tmp.
  */
 final class Root {
 
@@ -28,9 +28,6 @@ final class Root {
     static Root create() throws Exception {
         Root root = new Root(Image.directory("root"));
         Files.createDirectories(root.directory.resolve("opt/ctk"));
-        for (String part : List.of("lib/ctk-vm", "lib/server/libjvm.so", "lib/libjava.so")) {
-            root.addLibraries(Image.HOME.resolve(part).toString());
-        }
         root.write("etc/passwd", "root:x:0:0::/root:\nnobody:x:65534:65534::/nonexistent:\n");
         root.write("etc/group", "root:x:0:\nnogroup:x:65534:\n");
         return root;
@@ -62,14 +59,26 @@ final class Root {
      * @param mounts shell commands to run before, with this directory in $R; they may change R
      */
     Run run(String mounts, String... command) throws Exception {
+        return run(Image.HOME, mounts, command);
+    }
+
+    /** The same with another image than the one that was built. */
+    Run run(Path home, String mounts, String... command) throws Exception {
         String script =
                 "set -e; R=$1; shift; " + mounts + "\nmount --bind -o ro $HOME $R/opt/ctk\n";
         List<String> all = new ArrayList<>(List.of("unshare", "-m", "--propagation", "private"));
-        all.addAll(List.of("env", "HOME=" + Image.HOME, "sh", "-c"));
+        all.addAll(List.of("env", "HOME=" + home, "sh", "-c"));
         all.add(script + "exec env -i PATH=/bin /usr/sbin/chroot $R \"$@\"");
         all.addAll(List.of("sh", directory.toString()));
         all.addAll(List.of(command));
         return Run.of(all);
+    }
+
+    /** Copy a program that needs no library; return its path below this root. */
+    String addStatic(String program) throws Exception {
+        String name = "/bin/" + Path.of(program).getFileName();
+        copy(program, name);
+        return name;
     }
 
     private void addLibraries(String program) throws Exception {

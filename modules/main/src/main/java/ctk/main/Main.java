@@ -28,7 +28,7 @@ final class Main {
      * Decide what becomes of this process. Called by vm.c, on a thread that is not the first.
      *
      * @param argv the arguments, the program's name first, as the kernel gave them
-     * @return a decision's record, or one byte: the exit code
+     * @return a decision's record; one byte, the exit code; or none: {@link Outcome.StartAgain}
      */
     static byte[] start(byte[][] argv) {
         ByteString[] arguments = new ByteString[argv.length];
@@ -44,7 +44,9 @@ final class Main {
             if (outcome instanceof Outcome.Perform perform) {
                 return perform.decision().encode();
             }
-            return new byte[] {(byte) ((Outcome.Exit) outcome).code()};
+            return outcome instanceof Outcome.Exit exit
+                    ? new byte[] {(byte) exit.code()}
+                    : new byte[0];
         } catch (CommandException e) {
             return fail(String.valueOf(e.getMessage()), e.hint(), e);
         } catch (KernelException e) {

@@ -4,6 +4,7 @@ import ctk.core.cli.ArgumentReader;
 import ctk.core.cli.Arguments;
 import ctk.core.cli.CommandException;
 import ctk.core.cli.CommonOptions;
+import ctk.core.cli.ExitCode;
 import ctk.core.cli.Invocation;
 import ctk.core.cli.Model;
 import ctk.core.cli.OptionTable;
@@ -11,6 +12,7 @@ import ctk.core.cli.Outcome;
 import ctk.core.cli.ProgramTable;
 import ctk.core.cli.Version;
 import ctk.core.linux.ByteString;
+import ctk.core.linux.Installation;
 
 import java.io.IOException;
 
@@ -26,7 +28,14 @@ final class TopLevel {
             return invocation.answer(Model.help(table()));
         }
         if (arguments.has(CommonOptions.VERSION)) {
-            return invocation.answer(Version.line());
+            boolean isVerbose = arguments.has(ProgramTable.VERBOSE_VERSION);
+            return invocation.answer(Version.line() + (isVerbose ? SelfTest.circumstances() : ""));
+        }
+        if (arguments.has(ProgramTable.SELF_TEST)) {
+            SelfTest test = new SelfTest(Installation.home());
+            test.run();
+            invocation.answer(test.report());
+            return new Outcome.Exit(test.failed() ? ExitCode.INCOMPLETE : ExitCode.SUCCESS);
         }
         int operand = arguments.operands();
         if (operand == argv.length) {

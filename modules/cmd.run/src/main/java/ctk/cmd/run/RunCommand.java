@@ -38,6 +38,9 @@ public final class RunCommand implements Command {
             return common;
         }
         RunLine line = RunLine.read(arguments, argv);
+        if (line.isForAnotherLibrary()) {
+            return new Outcome.StartAgain(); // nothing was done yet
+        }
         String format = RunSection.value(arguments, RunOptions.LOG_FORMAT, "text");
         StepLog log = new StepLog(invocation.err(), arguments.has(RunOptions.VERBOSE), format);
         line.tellConfiguration(log);

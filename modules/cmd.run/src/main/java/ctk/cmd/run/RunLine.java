@@ -6,6 +6,7 @@ import ctk.core.config.Config;
 import ctk.core.config.ConfigException;
 import ctk.core.config.ConfigReader;
 import ctk.core.linux.ByteString;
+import ctk.core.linux.Installation;
 import ctk.core.steps.CommandEnvironment;
 import ctk.core.steps.Planned;
 import ctk.core.steps.Reporter;
@@ -121,6 +122,11 @@ final class RunLine {
         } catch (ConfigException e) {
             throw new CommandException(String.valueOf(e.getMessage()), e.hint(), e);
         }
+    }
+
+    /** Tell whether it can only be done with the C library of the image, whose modules it loads. */
+    boolean isForAnotherLibrary() throws CommandException {
+        return Installation.hasOwnLibrary() && UserSource.isNss(arguments);
     }
 
     /** Tell which files were read. */

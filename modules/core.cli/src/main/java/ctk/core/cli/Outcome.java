@@ -1,6 +1,7 @@
 package ctk.core.cli;
 
 import ctk.core.exec.Decision;
+import ctk.core.linux.Installation;
 
 /** How ctk goes on after a command. */
 public sealed interface Outcome {
@@ -10,4 +11,9 @@ public sealed interface Outcome {
 
     /** Become the program that was decided on. */
     record Perform(Decision decision) implements Outcome {}
+
+    /**
+     * Start again, with the same arguments, on the C library of the machine: {@link Installation}.
+     */
+    record StartAgain() implements Outcome {}
 }

@@ -11,6 +11,21 @@ public final class ProgramTable {
     private static final int COLUMN = 20;
     private static final int WIDTH = 78;
 
+    /** Say more of the version. */
+    public static final Option VERBOSE_VERSION =
+            Option.flag(
+                    "--verbose",
+                    CommonOptions.GROUP,
+                    "With --version: the Java runtime too, the C library, and whether the archives"
+                            + " of class data are used.");
+
+    /** Verify the installation. */
+    public static final Option SELF_TEST =
+            Option.flag(
+                    "--self-test",
+                    CommonOptions.GROUP,
+                    "Verify the installation: its files, archives and native code.");
+
     private ProgramTable() {}
 
     /**
@@ -34,8 +49,10 @@ public final class ProgramTable {
         return new OptionTable(
                 "ctk",
                 "the container entrypoint: set-up as root, then the application by exec",
-                List.of("COMMAND [OPTIONS] [ARG...]", "--help | --version"),
-                List.of(CommonOptions.HELP, CommonOptions.VERSION),
+                List.of(
+                        "COMMAND [OPTIONS] [ARG...]",
+                        "--help | --version [--verbose] | --self-test"),
+                List.of(CommonOptions.HELP, CommonOptions.VERSION, VERBOSE_VERSION, SELF_TEST),
                 lines);
     }
 

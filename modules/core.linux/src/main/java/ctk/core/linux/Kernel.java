@@ -5,6 +5,9 @@ final class Kernel {
 
     private Kernel() {}
 
+    /** Return how many archives of class data the VM has mapped. */
+    static native int archives();
+
     /** Return the strings of the environment of ctk's caller. */
     static native byte[][] environment();
 
