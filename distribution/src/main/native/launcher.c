@@ -137,7 +137,8 @@ static void __attribute__((noreturn)) become_vm(const char *home, int argc, char
     if (all == NULL) refuse("cannot start lib/ctk-vm", errno);
     memcpy(all, own, sizeof own);
     memcpy(all + before, argv + 1, (size_t)argc * sizeof *all); /* with the NULL at the end */
-    int can_be_told = strpbrk(home, ":;$") == NULL; /* what divides a list of directories, and begins what is replaced */
+    /* a list of directories is divided by the first two, and the third begins what is replaced; of a program that is missing we can say so better */
+    int can_be_told = strpbrk(home, ":;$") == NULL && access(vm, F_OK) == 0;
     if (can_be_told) execve(loader, all, env);
     if (!can_be_told || errno == ENOENT) execve(vm, argv, env);
     refuse("cannot start lib/ctk-vm beside bin/ctk (link to bin/ctk, do not copy it)", errno);

@@ -313,8 +313,10 @@ static void *java(void *unused)
 {
     JavaVM *vm;
     (void)unused;
-    /* It builds on lib/server/classes.jsa, which the VM finds by itself. A colon would divide two paths. */
-    if (purpose->archive != NULL && strchr(home, ':') == NULL) option(in_home("-XX:SharedArchiveFile=", purpose->archive), NULL);
+    /* The VM finds classes.jsa, which the other builds on, by itself; but not where the other is damaged. A colon divides the paths of the two. */
+    const char *base = in_home("-XX:SharedArchiveFile=", "/lib/server/classes.jsa:");
+    char *both;
+    if (purpose->archive != NULL && strchr(home, ':') == NULL && asprintf(&both, "%s%s%s", base, home, purpose->archive) > 0) option(both, NULL);
     decide(create(&vm), start.argv);
     done = 1;
     sem_post(&waiting);

@@ -89,8 +89,8 @@ class OddSurroundingsIT {
                 .run(List.of(home.resolve("bin/ctk").toString(), "run", "root", "--", "id"))
                 .expectError(
                         125,
-                        "ctk: cannot start the Java runtime: refused to run: real and effective ids"
-                                + " differ");
+                        "ctk: cannot start the Java runtime: refused to run: the program has a"
+                                + " set-user-ID or set-group-ID bit");
     }
 
     /** The kernel then says that the script was executed (execve(2), AT_EXECFN). */

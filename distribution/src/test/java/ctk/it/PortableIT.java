@@ -72,8 +72,8 @@ class PortableIT {
     @ValueSource(strings = {"", PROC})
     void isFoundWhenItsFirstArgumentLies(String mounts) throws Exception {
         String script =
-                "(exec -a /nowhere/ctk /usr/bin/ctk run nobody -- id -u); (exec -a gosu /usr/bin/ctk nobody id -u);"
-                        + " (exec -a '' /usr/bin/ctk run nobody -- id -u)";
+                "(exec -a /nowhere/ctk /usr/bin/ctk run nobody -- id -u); (exec -a gosu"
+                    + " /usr/bin/ctk nobody id -u); (exec -a '' /usr/bin/ctk run nobody -- id -u)";
         assertEquals("65534\n".repeat(3), sh(mounts, script).expect(0).out());
     }
 
@@ -184,7 +184,9 @@ class PortableIT {
             assertTrue(line.contains(" 2026-01-01 00:00 ctk-"), line);
         }
         List<String> names =
-                lines.stream().map(line -> line.split(" 00:00 ", -1)[1].split(" -> ", -1)[0]).toList();
+                lines.stream()
+                        .map(line -> line.split(" 00:00 ", -1)[1].split(" -> ", -1)[0])
+                        .toList();
         assertEquals(names.stream().sorted().toList(), names);
     }
 

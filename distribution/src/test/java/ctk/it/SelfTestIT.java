@@ -66,13 +66,15 @@ class SelfTestIT {
                 "truncate -s 100 lib/server/classes.jsa                 | none is used",
                 "truncate -s 0 lib/server/classes.jsa                   | none is used",
                 "rm lib/server/classes.jsa                              | none is used",
-                "rm lib/*.jsa                                    | none is used",
-                "printf x >x; dd status=none if=x of=lib/server/classes.jsa conv=notrunc | none is used",
+                "rm lib/*.jsa lib/server/*.jsa                     | none is used",
+                "printf x >x; dd status=none if=x of=lib/server/classes.jsa conv=notrunc | none is"
+                        + " used",
                 "cp bin/ctk lib/server/classes.jsa                      | none is used",
                 "truncate -s 5000000 lib/ctk.jsa                 | lib/ctk.jsa is not used",
                 "truncate -s 0 lib/ctk.jsa                       | lib/ctk.jsa is not used",
                 "rm lib/ctk.jsa                                  | lib/ctk.jsa is not used",
-                "printf x >x; dd status=none if=x of=lib/ctk.jsa conv=notrunc | lib/ctk.jsa is not used",
+                "printf x >x; dd status=none if=x of=lib/ctk.jsa conv=notrunc | lib/ctk.jsa is not"
+                        + " used",
                 "cp lib/server/classes.jsa lib/ctk.jsa                  | lib/ctk.jsa is not used",
             })
     void worksWithoutItsArchives(String script, String which) throws Exception {
@@ -88,8 +90,8 @@ class SelfTestIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "printf x >x; dd status=none if=x of=lib/ctk.jsa bs=1 seek=9000000 conv=notrunc | lib/ctk.jsa:"
-                        + " changed",
+                "printf x >x; dd status=none if=x of=lib/ctk.jsa bs=1 seek=9000000 conv=notrunc |"
+                        + " lib/ctk.jsa: changed",
                 "printf x >> lib/ctk.jsa                          | lib/ctk.jsa: changed",
                 "printf x >> bin/ctk                              | bin/ctk: changed",
                 "printf x >> lib/libnet.so                        | lib/libnet.so: changed",

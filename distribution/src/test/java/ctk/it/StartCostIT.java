@@ -129,8 +129,7 @@ class StartCostIT {
                 variables = ["NOT_THERE"]
                 """
                         .formatted(directory));
-        Collection<String[]> loaded =
-                loaded("ctk", ALL, "run --config=" + file + " " + line);
+        Collection<String[]> loaded = loaded("ctk", ALL, "run --config=" + file + " " + line);
         assertTrue(loaded.stream().anyMatch(one -> one[0].startsWith("ctk.core.steps.")));
         assertEquals(List.of(), elsewhere(loaded));
     }
