@@ -40,6 +40,17 @@ final class SealedCase {
                     "/etc/shadow",
                     "/etc/gshadow");
 
+    /** Those of them that most depends on. */
+    private static final List<String> HOT =
+            List.of(
+                    "/etc/passwd",
+                    "/etc/group",
+                    "/etc/ctk/ctk.toml",
+                    "/etc/ctk/conf.d",
+                    "/srv/data",
+                    "/srv/data",
+                    "/srv/home/app");
+
     private static final List<Integer> MODES =
             List.of(0644, 0600, 0666, 0755, 0750, 0700, 0777, 0, 02775, 04755);
 
@@ -267,21 +278,21 @@ final class SealedCase {
     }
 
     private String changeFile(SealedWorld world) throws IOException {
-        String path = dice.of(PATHS);
+        String path = dice.of(dice.percent(50) ? HOT : PATHS);
         int mode = dice.of(MODES);
         int uid = dice.of(IDS);
         int gid = dice.of(IDS);
-        return switch (dice.below(11)) {
+        return switch (dice.below(13)) {
             case 0, 1 -> {
                 String line = dice.line() + dice.of("\n", "");
                 world.append(path, line);
                 yield "append to " + path + ": " + line;
             }
-            case 2 -> {
+            case 2, 11 -> {
                 world.status(path, mode, uid, gid);
                 yield String.format("%s gets %o %d:%d", path, mode, uid, gid);
             }
-            case 3 -> {
+            case 3, 12 -> {
                 world.status(path, mode, 0, 0);
                 yield String.format("%s gets %o 0:0", path, mode);
             }

@@ -161,7 +161,7 @@ final class SealedLines {
         return switch (dice.below(18)) {
             case 0, 1, 2, 14, 15, 16 ->
                     keys("ensure-user", user(List.of("home = \"/srv/home/app\"")));
-            case 3, 4, 5 -> keys("directory", directory());
+            case 3, 4, 5, 17 -> keys("directory", directory());
             case 6, 7 ->
                     keys(
                             "chown",
@@ -207,12 +207,13 @@ final class SealedLines {
         return List.of(
                 dice.of(
                         "path = \"/srv/data\"",
+                        "path = \"/srv/data\"",
                         "path = \"/srv/data/sub\"",
                         "path = \"/srv/new/${A:-deep}\"",
                         "paths = [\"/srv/data\", \"/srv/new\"]",
                         "path = \"/srv/link\""),
                 dice.of("owner = \"app\"", "owner = \"${APP_USER:-app}:gr\"", ""),
-                dice.of("mode = \"0750\"", "mode = \"2775\"", ""),
+                dice.of("mode = \"0750\"", "mode = \"2775\"", "mode = \"0755\"", ""),
                 dice.of("own-parents = true", "", ""));
     }
 
