@@ -32,11 +32,11 @@ class TerminalInjectionIT {
             import os, pty, select, sys, time
             pid, fd = pty.fork()
             if pid == 0: os.execv(sys.argv[2], sys.argv[2:])
-            shown = b''
+            shown, answered = b'', 0 # up to there
             def read(seconds, until=None):
-                global shown
+                global shown, answered
                 end = time.time() + seconds
-                while time.time() < end and (until is None or until not in shown):
+                while time.time() < end and (until is None or until not in shown[answered:]):
                     if select.select([fd], [], [], 0.05)[0]:
                         try: data = os.read(fd, 4096)
                         except OSError: return
@@ -46,6 +46,7 @@ class TerminalInjectionIT {
             for step in steps:
                 until, keys = step.split('~')
                 read(20, until.encode())
+                answered = shown.find(until.encode(), answered) + len(until)
                 os.write(fd, keys.encode())
             read(20)
             sys.stdout.buffer.write(shown.replace(b'\\r\\n', b'\\n'))
@@ -124,9 +125,9 @@ class TerminalInjectionIT {
     void leavesTheTerminalUsable() throws Exception {
         Run run =
                 onTerminal(
-                        ">>~stty cols 91 rows 17; stty size\\n|17 91~sleep 100\\n|sleep 100~\\x03"
-                                + "|^C~echo a''live\\n|alive~sleep 100 & jobs; kill %1; fg\\n"
-                                + "|Running~exit 3\\n",
+                        ">>~stty cols 91 rows 17; stty size\\n|17 91~echo be''gun; sleep 100\\n"
+                                + "|begun~\\x03|>>~echo a''live\\n|alive~"
+                                + "sleep 100 & jobs; kill %1; fg\\n|Running~exit 3\\n",
                         Image.CTK,
                         "run",
                         "--block-tty-injection",
