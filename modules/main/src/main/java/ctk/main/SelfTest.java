@@ -123,7 +123,7 @@ final class SelfTest {
         try (InputStream in = open(CHECKSUMS)) {
             ByteArrayOutputStream all = new ByteArrayOutputStream();
             in.transferTo(all);
-            return all.toString(StandardCharsets.UTF_8).lines().toList();
+            return List.of(all.toString(StandardCharsets.UTF_8).split("\n"));
         }
     }
 
