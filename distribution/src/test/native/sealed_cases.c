@@ -19,6 +19,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define LONGEST 900 /* seconds until it ends in any case */
+
 /* What perform_sealed() ends in, by the linker's --wrap. */
 void __attribute__((noreturn)) __wrap_perform_decision(const struct start *start, const struct decision *decision);
 
@@ -296,6 +298,7 @@ int main(int argc, char **argv)
     int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
     must(dup2(nothing, 0) == 0, "standard input");
     umask(022);
+    alarm(LONGEST);
     make_world(argv[1]);
     make_vm();
     catch_output();

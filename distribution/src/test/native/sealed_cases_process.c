@@ -80,6 +80,7 @@ int execute(const struct process *p, const char *path, struct result *out, struc
         uint64_t none = 0;
         syscall(SYS_rt_sigprocmask, SIG_SETMASK, &none, NULL, sizeof none);
         syscall(SYS_close_range, 3, ~0u, 4 /* CLOSE_RANGE_CLOEXEC */);
+        alarm(60); /* which outlives the exec: what hangs ends, and is seen */
         execve(path, p->argv, p->env);
         dprintf(2, "execve: %s", strerrorname_np(errno));
         _exit(99);

@@ -226,8 +226,10 @@ final class SealedDice {
     /** Change one string. */
     List<String> changed(List<String> environment) {
         List<String> all = new ArrayList<>(environment);
-        int way = below(6);
-        if (way > 3) {
+        int way = below(7);
+        if (way == 6 && !all.isEmpty()) { // of a name that stands twice the first counts
+            all.addFirst(of(all).split("=", 2)[0] + "=" + of(VALUES));
+        } else if (way > 3) {
             String name = of(HOT);
             all.removeIf(each -> each.startsWith(name + "="));
             all.add(name + "=" + of(VALUES));
