@@ -213,7 +213,7 @@ class NativeIT {
         "distribution/src/main/native/sealed.c, 230",
         "distribution/src/main/native/sealed_start.c, 200",
         "distribution/src/main/native/conditions.c, 220",
-        "modules/core.linux/src/main/native/kernel.c, 210",
+        "modules/core.linux/src/main/native/kernel.c, 220",
         "modules/core.linux/src/main/native/directory.c, 280",
         "modules/core.linux/src/main/native/file.c, 260",
         "modules/core.linux/src/main/native/job.c, 220",
