@@ -125,7 +125,8 @@ class TerminalInjectionIT {
     void leavesTheTerminalUsable() throws Exception {
         Run run =
                 onTerminal(
-                        ">>~stty cols 91 rows 17; stty size\\n|17 91~echo be''gun; sleep 100\\n"
+                        ">>~stty cols 91 rows 17; stty size\\n"
+                                + "|17 91~sh -c \"echo be''gun; exec sleep 100\"\\n"
                                 + "|begun~\\x03|>>~echo a''live\\n|alive~"
                                 + "sleep 100 & jobs; kill %1; fg\\n|Running~exit 3\\n",
                         Image.CTK,
