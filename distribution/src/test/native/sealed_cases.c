@@ -189,7 +189,7 @@ static int start_nothing(struct child *child)
     return -1;
 }
 
-static struct host host = {NULL, no_signal, start_nothing, is_standard, hold_nothing};
+static struct host host = {NULL, 0, no_signal, start_nothing, is_standard, hold_nothing};
 
 static void make_vm(void)
 {
