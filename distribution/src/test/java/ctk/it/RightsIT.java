@@ -127,7 +127,10 @@ class RightsIT {
         marker.expectRefusal(
                 StartState.PLAIN.and("--groups=5").run(command),
                 125,
-                "ctk run: cannot set supplementary groups: operation not permitted");
+                "ctk run: cannot become user '0:0': setgroups(2) is denied in this user"
+                        + " namespace\n"
+                        + "hint: --keep-groups, or a user namespace with mapped ids"
+                        + " (newgidmap(1))");
     }
 
     /** An id that the namespace does not map cannot be had. */

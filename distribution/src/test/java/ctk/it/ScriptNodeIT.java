@@ -101,7 +101,7 @@ class ScriptNodeIT {
         assertTrue(out.contains("\n10001:10001 755 d /home/node/c/d\n"), out);
     }
 
-    /** The shell's entrypoint fails at what it cannot give away; without that, it execs. */
+    /** The shell's entrypoint fails at what it cannot give away, or execs; ctk looks ahead. */
     @Test
     void refusesToStayAnotherUser() throws Exception {
         Script other = script.as("77:77").with("CACHE_DIR=/tmp/cache");
@@ -110,10 +110,10 @@ class ScriptNodeIT {
         other.ctk("true")
                 .expectError(
                         125,
-                        "ctk run: step 'directory' (/etc/ctk/ctk.toml:9:1): cannot create directory"
-                                + " '/tmp/cache': it cannot be given to 10001:10001: operation not"
-                                + " permitted\n"
-                                + "hint: nothing was changed before it");
+                        "ctk run: cannot become user '10001:10001': changing the group needs"
+                                + " CAP_SETGID\n"
+                                + "hint: start as root, with CAP_SETUID and CAP_SETGID (docker run"
+                                + " --cap-add SETUID --cap-add SETGID)");
         script.as("77:77")
                 .ctk("true")
                 .expectError(

@@ -13,6 +13,9 @@ import java.util.List;
 /** The processes of this PID namespace, as far as /proc shows them (proc(5), hidepid). */
 public final class Processes {
 
+    /** Where bin/ctk names the program to the loader (launcher.c). */
+    private static final int PROGRAM = 6;
+
     private static final int LONGEST_LINE = 4096;
 
     private Processes() {}
@@ -84,10 +87,23 @@ public final class Processes {
     public static List<ByteString> arguments(int pid) throws IOException {
         try {
             String text = ProcFile.read("/proc/" + pid + "/cmdline", LONGEST_LINE);
-            return text == null ? List.of() : split(text);
+            return text == null ? List.of() : withoutLoader(split(text));
         } catch (KernelException e) {
             return List.of();
         }
+    }
+
+    /** Of a program that ld.so(8) was told to start, as bin/ctk tells it: those of the program. */
+    static List<ByteString> withoutLoader(List<ByteString> all) {
+        if (all.size() <= PROGRAM
+                || !all.get(1).equals(ByteString.of("--inhibit-cache"))
+                || !all.get(2).equals(ByteString.of("--argv0"))
+                || !all.get(4).equals(ByteString.of("--library-path"))) {
+            return all;
+        }
+        List<ByteString> own = new ArrayList<>(List.of(all.get(3)));
+        own.addAll(all.subList(PROGRAM + 1, all.size()));
+        return own;
     }
 
     /** Split at NUL, with which the last ends too unless it was cut off or overwritten. */
