@@ -228,7 +228,11 @@ final class SealedDice {
         List<String> all = new ArrayList<>(environment);
         int way = below(7);
         if (way == 6 && !all.isEmpty()) { // of a name that stands twice the first counts
-            all.addFirst(of(all).split("=", 2)[0] + "=" + of(VALUES));
+            String name = of(all).split("=", 2)[0];
+            for (String each : some(HOT, HOT.size())) {
+                name = environment.stream().anyMatch(e -> e.startsWith(each + "=")) ? each : name;
+            }
+            all.addFirst(name + "=" + of(VALUES));
         } else if (way > 3) {
             String name = of(HOT);
             all.removeIf(each -> each.startsWith(name + "="));
