@@ -37,6 +37,10 @@ final class Assemble {
                     "java/util/concurrent/ThreadLocalRandom",
                     "jdk/internal/util/random/RandomSupport");
 
+    /** Loaded by a plain start only where /etc/ctk is there, without files, as behind ctk seal. */
+    private static final List<String> WITHOUT_FILES =
+            List.of("ctk/core/config/Trust", "ctk/core/config/Merge");
+
     /** The jars whose classes a step may need that finds something to do, as no training does. */
     private static final String STEPS_AND_THEIRS =
             "(plugins|core[.](setup|steps|files|userdb|volumes))[.-].*[.]jar";
@@ -220,6 +224,7 @@ final class Assemble {
         Path list = target.resolve("classes");
         run(lines, List.of(), "-Xshare:auto", "-XX:DumpLoadedClassList=" + list);
         Files.write(list, CONTENDED, StandardOpenOption.APPEND);
+        Files.write(list, WITHOUT_FILES, StandardOpenOption.APPEND);
         run(
                 "ctk --version", // this VM starts no threads, for which the lines would wait
                 List.of(),

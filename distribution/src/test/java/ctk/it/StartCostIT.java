@@ -134,6 +134,19 @@ class StartCostIT {
         assertEquals(List.of(), elsewhere(loaded));
     }
 
+    /** As ctk seal leaves it, whose file a start may not match. */
+    @Test
+    void loadsAStartBesideAnEmptyDirectoryOfTheConfigurationFromItsArchive() throws Exception {
+        Path own = Image.directory("etc");
+        String etc =
+                "cd %s && mkdir upper work && mount -t overlay -o lowerdir=/etc,upperdir=upper,"
+                        + "workdir=work o /etc && mkdir -p /etc/ctk && cd / && exec \"$@\"";
+        List<String> inside = List.of("unshare", "-m", "sh", "-ec", etc.formatted(own), "sh");
+        Collection<String[]> loaded = loaded(inside, "ctk", RUN, "run nobody -- true");
+        assertTrue(loaded.stream().anyMatch(one -> one[0].equals("ctk.core.config.Merge")));
+        assertEquals(List.of(), elsewhere(loaded));
+    }
+
     @RepeatedTest(5)
     void needsLittleMemoryAndFewThreads() throws Exception {
         String measure = Image.program("measure");
@@ -155,10 +168,16 @@ class StartCostIT {
     /** Return classes and where they come from, as the training build of the VM program logs it. */
     private static Collection<String[]> loaded(String program, String archives, String line)
             throws Exception {
+        return loaded(List.of(), program, archives, line);
+    }
+
+    private static Collection<String[]> loaded(
+            List<String> prefix, String program, String archives, String line) throws Exception {
         Path log = Image.directory("log").resolve("classes");
         Path training = Image.TOP.resolve("distribution/target/training/bin").resolve(program);
         String options = "-XX:SharedArchiveFile=" + archives + "\\n-Xlog:class+load:file=" + log;
-        List<String> command = new ArrayList<>(List.of(training.toString()));
+        List<String> command = new ArrayList<>(prefix);
+        command.add(training.toString());
         command.addAll(List.of(line.split(" ", -1)));
         StartState.PLAIN.and("--env=CTK_VM_OPTIONS=" + options).run(command).expect(0);
         Collection<String[]> loaded = new ArrayList<>();
