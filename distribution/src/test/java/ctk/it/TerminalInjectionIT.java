@@ -29,9 +29,11 @@ class TerminalInjectionIT {
     /** Runs a command on a terminal of its own, types what argument 1 says, prints all it shows. */
     private static final String ON_A_TERMINAL =
             """
-            import os, pty, select, sys, time
+            import os, pty, select, signal, sys, time
             pid, fd = pty.fork()
-            if pid == 0: os.execv(sys.argv[2], sys.argv[2:])
+            if pid == 0:
+                signal.signal(signal.SIGINT, signal.SIG_DFL) # ignored in what a shell starts by &
+                os.execv(sys.argv[2], sys.argv[2:])
             shown, answered = b'', 0 # up to there
             def read(seconds, until=None):
                 global shown, answered
