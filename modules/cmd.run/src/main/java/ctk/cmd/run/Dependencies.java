@@ -17,7 +17,9 @@ import ctk.core.seal.DirectoryLists;
 import ctk.core.seal.Facts;
 import ctk.core.seal.FileHolds;
 import ctk.core.seal.FileIs;
+import ctk.core.seal.GroupsDenied;
 import ctk.core.seal.LimitIs;
+import ctk.core.seal.NicenessAtMost;
 import ctk.core.seal.NothingAt;
 import ctk.core.seal.VariableIs;
 import ctk.core.steps.CommandEnvironment;
@@ -76,10 +78,12 @@ final class Dependencies {
         return switch (condition) {
             case VariableIs variable -> 0;
             case LimitIs limit -> 1;
+            case NicenessAtMost niceness -> 1;
             case NothingAt nothing -> 2;
             case FileIs status -> 3;
-            case DirectoryLists listing -> 4;
-            case FileHolds content -> 5;
+            case GroupsDenied denied -> 4;
+            case DirectoryLists listing -> 5;
+            case FileHolds content -> 6;
         };
     }
 
@@ -204,6 +208,25 @@ final class Dependencies {
         byte[] bytes = limits.payload();
         for (int at = 0; at < bytes.length; at += LIMIT) {
             all.add(LimitIs.now(bytes[at]));
+        }
+    }
+
+    /** Add that this niceness may be set, for want of the right to set any. */
+    void addNiceness(Start start) {
+        Setting niceness = start.decision().setting(Setting.Kind.NICENESS);
+        long needed = 1L << Capability.CAP_SYS_NICE.number();
+        if (niceness != null && (facts.effective() & needed) == 0) {
+            all.add(new NicenessAtMost(niceness.payload()[0])); // from -20 to 19
+        }
+    }
+
+    /**
+     * Add whether groups can be set, which is asked where they have to be, and may be what a start
+     * stays for who it is.
+     */
+    void addSetGroups(Start start, boolean mayStay) {
+        if (start.decision().setGroups() || mayStay) {
+            all.add(GroupsDenied.now());
         }
     }
 
