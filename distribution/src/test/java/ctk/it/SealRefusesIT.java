@@ -214,4 +214,27 @@ class SealRefusesIT {
         assertEquals(125, run.code(), run.err());
         assertTrue(run.err().contains("'/etc/ctk'"), run.err());
     }
+
+    // bin/ctk would ignore the whole file for such an entry.
+    @Test
+    void aProcessThatCannotBe() throws Exception {
+        SealedMachine sealed = plain();
+        String status = sealed.machine().sh("cat /proc/self/status");
+        StringBuilder groups = new StringBuilder("Groups:\t");
+        for (int i = 0; i <= 65_536; i++) {
+            groups.append(i).append(' ');
+        }
+        expectNoCopy(sealed, status.replaceAll("Groups:.*", groups.toString()), "no process has");
+        String uid = status.replaceAll("Uid:.*", "Uid:\t0\t4294967295\t0\t0");
+        expectNoCopy(sealed, uid, "Uid cannot be '4294967295'");
+        String set = status.replaceAll("CapBnd:.*", "CapBnd:\t-1");
+        expectNoCopy(sealed, set, "CapBnd cannot be '-1'");
+    }
+
+    private static void expectNoCopy(SealedMachine sealed, String status, String cause)
+            throws Exception {
+        sealed.machine().write("/status", status);
+        String start = "cannot take --expect '/status': it is no copy of /proc/self/status (";
+        expect(sealed, start + cause, "--expect=/status", "nobody");
+    }
 }
