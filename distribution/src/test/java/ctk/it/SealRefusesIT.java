@@ -138,6 +138,47 @@ class SealRefusesIT {
                 "nobody");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/closed/x.env|/closed",
+                "/closed/in/x.env|/closed",
+                "/open/link|/open/../closed",
+                "/open/to/in/x.env|/closed",
+                "/open/../closed/in/x.env|/open/../closed",
+                "/open/chain/x.env|/closed",
+            })
+    void aFileThatNotEverybodyCanReach(String path, String barrier) throws Exception {
+        SealedMachine sealed = plain();
+        sealed.machine()
+                .write("/closed/x.env", "PASSWORD=x\n")
+                .write("/closed/in/x.env", "PASSWORD=x\n")
+                .sh(
+                        "chmod 710 /closed; mkdir /open; cd /open; ln -s ../closed/x.env link;"
+                                + " ln -s /closed to; ln -s ./to/in chain");
+        expect(
+                sealed,
+                "cannot seal what depends on '"
+                        + path
+                        + "': everybody may read /etc/ctk/sealed, but not search '"
+                        + barrier
+                        + "'\n",
+                "--env-file=" + path,
+                "nobody");
+    }
+
+    @Test
+    void noFileBehindALinkThatEverybodyCanReach() throws Exception {
+        SealedMachine sealed = plain();
+        sealed.machine()
+                .write("/open/in/x.env", "A=1\n")
+                .sh("ln -s in /open/to; ln -s /open /other; ln -s //other/./to/x.env /link");
+        sealed.seal("--env-file=/link", "nobody");
+        String report = sealed.expectSame("run", "--env-file=/link", "nobody");
+        assertTrue(report.contains("\nA=1\n"), report);
+    }
+
     @Test
     void whatIsNoRegularFile() throws Exception {
         expect(

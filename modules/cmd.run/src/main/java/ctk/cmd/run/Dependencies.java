@@ -242,6 +242,15 @@ final class Dependencies {
                 throw new CommandException(
                         "cannot seal what depends on " + path.quoted() + ": " + OPEN, null);
             }
+            ByteString barrier = Reach.barrier(path);
+            if (barrier != null) {
+                throw new CommandException(
+                        "cannot seal what depends on "
+                                + path.quoted()
+                                + ": everybody may read /etc/ctk/sealed, but not search "
+                                + barrier.quoted(),
+                        null);
+            }
             all.add(FileHolds.now(path));
         } catch (KernelException e) {
             throw new CommandException(
