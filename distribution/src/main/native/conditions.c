@@ -178,6 +178,23 @@ static int is_limit(const struct condition *c)
     return syscall(SYS_prlimit64, 0, c->resource, NULL, &now) == 0 && now.rlim_cur == c->soft && now.rlim_max == c->hard;
 }
 
+static int is_not_nicer(const struct condition *c)
+{
+    long now = syscall(SYS_getpriority, PRIO_PROCESS, 0); /* 20 less the niceness */
+    return now >= 0 && 20 - now <= c->niceness;
+}
+
+/* Asks as is_setgroups_denied() of self.c does, which decides. */
+static int is_setgroups(const struct condition *c)
+{
+    char word[4] = "";
+    int fd = open("/proc/self/setgroups", O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    if (fd < 0) return c->denied == 0;
+    ssize_t n = read(fd, word, sizeof word);
+    close(fd);
+    return (n == sizeof word && memcmp(word, "deny", sizeof word) == 0) == (c->denied != 0);
+}
+
 int condition_holds(const struct condition *c, char *const *env)
 {
     switch (c->kind) {
@@ -187,6 +204,8 @@ int condition_holds(const struct condition *c, char *const *env)
     case STATUS: return is_status(c);
     case LISTING: return is_listing(c);
     case LIMIT: return is_limit(c);
+    case NOT_NICER: return is_not_nicer(c);
+    case SETGROUPS: return is_setgroups(c);
     default: return 0;
     }
 }

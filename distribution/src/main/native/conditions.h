@@ -11,7 +11,9 @@ enum kind {
     ABSENT,       /* text path: there is nothing, not even a link */
     STATUS,       /* text path, absolute; u32 type (S_IFMT), uid, gid, mode (07777); the last three ANY, if any is right. No part is a link */
     LISTING,      /* text path; u32 n; n texts, ascending, none twice: what is in that directory, without . and .. */
-    LIMIT         /* u32 resource; u64 soft; u64 hard: getrlimit(2) */
+    LIMIT,        /* u32 resource; u64 soft; u64 hard: getrlimit(2) */
+    NOT_NICER,    /* i32 niceness: that of this process is this or lower (getpriority(2)), so that this can be set without a right */
+    SETGROUPS     /* u32 1: setgroups(2) is denied in the user namespace; or 0: it is not, as far as there is a /proc to tell */
 };
 
 #define ANY UINT32_MAX
@@ -23,7 +25,8 @@ struct condition {
     const char *value; /* of a variable that is set, else NULL; the first of the names of a listing */
     const unsigned char *bytes;
     uint32_t count; /* of bytes, or names */
-    uint32_t type, uid, gid, mode, resource;
+    uint32_t type, uid, gid, mode, resource, denied;
+    int32_t niceness;
     uint64_t soft, hard;
 };
 

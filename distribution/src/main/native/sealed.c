@@ -105,11 +105,23 @@ static void take_limit(struct cursor *c, struct condition *out)
     require(c, out->resource < RLIM_NLIMITS);
 }
 
+static void take_setgroups(struct cursor *c, struct condition *out)
+{
+    out->denied = take_u32(c);
+    require(c, out->denied <= 1);
+}
+
+/* Whether a kind is about something that has a name. */
+static int is_named(enum kind kind)
+{
+    return kind != LIMIT && kind != NOT_NICER && kind != SETGROUPS;
+}
+
 static void take_condition(struct cursor *c, struct condition *out)
 {
     *out = (struct condition){.kind = (enum kind)take_u32(c), .name = ""};
     struct cursor part = take_part(c);
-    if (out->kind != LIMIT) out->name = take_name(&part);
+    if (is_named(out->kind)) out->name = take_name(&part);
     switch (out->kind) {
     case VARIABLE: take_variable(&part, out); break;
     case CONTENT: take_content(&part, out); break;
@@ -117,6 +129,8 @@ static void take_condition(struct cursor *c, struct condition *out)
     case STATUS: take_status(&part, out); break;
     case LISTING: take_listing(&part, out); break;
     case LIMIT: take_limit(&part, out); break;
+    case NOT_NICER: out->niceness = (int32_t)take_u32(&part); break;
+    case SETGROUPS: take_setgroups(&part, out); break;
     default: spoil(&part);
     }
     require(c, !part.bad && part.at == part.end);

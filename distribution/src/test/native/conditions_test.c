@@ -6,6 +6,8 @@
 #include "sealed_place.h"
 #include "sealed_start.h"
 
+#include <errno.h>
+#include <sched.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -166,7 +168,43 @@ static void compares_limits(void)
     other = c;
     other.hard ^= 1;
     check_condition(0, other, ENV(NULL), "another hard limit");
-    check_condition(0, (struct condition){.kind = (enum kind)7, .name = "", .value = ""}, ENV(NULL), "an unknown kind");
+    check_condition(0, (struct condition){.kind = (enum kind)9, .name = "", .value = ""}, ENV(NULL), "an unknown kind");
+}
+
+static void compares_niceness(void)
+{
+    errno = 0;
+    int now = getpriority(PRIO_PROCESS, 0);
+    must(errno == 0, "getpriority");
+    check_condition(1, (struct condition){.kind = NOT_NICER, .niceness = now}, ENV(NULL), "the niceness");
+    check_condition(1, (struct condition){.kind = NOT_NICER, .niceness = now + 1}, ENV(NULL), "a higher one");
+    check_condition(0, (struct condition){.kind = NOT_NICER, .niceness = now - 1}, ENV(NULL), "a lower one");
+    check_condition(1, (struct condition){.kind = NOT_NICER, .niceness = INT32_MAX}, ENV(NULL), "the highest number");
+    check_condition(0, (struct condition){.kind = NOT_NICER, .niceness = INT32_MIN}, ENV(NULL), "the lowest number");
+}
+
+/* Return whether setgroups is so in a new user namespace, in which it can be denied as long as no group is mapped; -1: there can be none. */
+static int is_in_namespace(const char *word, uint32_t denied)
+{
+    int status;
+    pid_t child = fork();
+    if (child == 0) {
+        if (unshare(CLONE_NEWUSER) != 0) _exit(2);
+        int fd = open("/proc/self/setgroups", O_WRONLY | O_CLOEXEC);
+        if (fd < 0 || write(fd, word, strlen(word)) < 0 || close(fd) != 0) _exit(3);
+        const struct condition c = {.kind = SETGROUPS, .denied = denied};
+        _exit(condition_holds(&c, ENV(NULL)));
+    }
+    must(waitpid(child, &status, 0) == child && WIFEXITED(status), "child");
+    return WEXITSTATUS(status) <= 1 ? WEXITSTATUS(status) : -1;
+}
+
+static void compares_setgroups(void)
+{
+    check_condition(1, (struct condition){.kind = SETGROUPS, .denied = 0}, ENV(NULL), "groups that can be set");
+    check_condition(0, (struct condition){.kind = SETGROUPS, .denied = 1}, ENV(NULL), "groups that cannot be set");
+    check(is_in_namespace("deny", 1) == 1 && is_in_namespace("deny", 0) == 0, "setgroups is denied");
+    check(is_in_namespace("allow", 0) == 1 && is_in_namespace("allow", 1) == 0, "setgroups is not denied");
 }
 
 /* ---- facts ---- */
@@ -276,6 +314,8 @@ int main(void)
     compares_status();
     compares_listings();
     compares_limits();
+    compares_niceness();
+    compares_setgroups();
     compares_facts();
     trusts_files();
     leave_place();

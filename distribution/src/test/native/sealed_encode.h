@@ -50,7 +50,7 @@ static inline unsigned char *put_condition(unsigned char *to, const struct condi
 {
     unsigned char *length = put_u32(to, (uint32_t)c->kind), *at = length + 4;
     const char *name = c->value;
-    if (c->kind != LIMIT) at = put_text(at, c->name);
+    if (c->kind < LIMIT) at = put_text(at, c->name);
     if (c->kind == VARIABLE) at = put_u32(at, c->value != NULL);
     if (c->kind == VARIABLE && c->value != NULL) at = put_text(at, c->value);
     if (c->kind == CONTENT) at = put_bytes(put_u32(at, c->count), c->bytes, c->count);
@@ -58,6 +58,8 @@ static inline unsigned char *put_condition(unsigned char *to, const struct condi
     if (c->kind == LISTING) at = put_u32(at, c->count);
     for (uint32_t i = 0; c->kind == LISTING && i < c->count; i++, name = i < c->count ? decision_next(name) : NULL) at = put_text(at, name);
     if (c->kind == LIMIT) at = put_u64(put_u64(put_u32(at, c->resource), c->soft), c->hard);
+    if (c->kind == NOT_NICER) at = put_u32(at, (uint32_t)c->niceness);
+    if (c->kind == SETGROUPS) at = put_u32(at, c->denied);
     return put_length(length, at);
 }
 

@@ -29,6 +29,8 @@ static const struct condition conditions[] = {
     {.kind = LISTING, .name = "/etc/ctk/plugins", .value = listed + 4, .count = 3},
     {.kind = LISTING, .name = "/srv", .count = 0},
     {.kind = LIMIT, .name = "", .resource = 7, .soft = 1024, .hard = UINT64_MAX},
+    {.kind = NOT_NICER, .name = "", .niceness = -20},
+    {.kind = SETGROUPS, .name = "", .denied = 1},
 };
 
 static unsigned char *file;
@@ -214,7 +216,7 @@ static int accepts_condition(uint32_t kind, const void *bytes, size_t size)
 static void refuses_wrong_conditions(void)
 {
     check(ACCEPTS(VARIABLE, TEXT_A "\0\0\0\0") && ACCEPTS(VARIABLE, TEXT_A "\1\0\0\0" NO_TEXT), "accepts variables");
-    check(!ACCEPTS(0, TEXT_A "\0\0\0\0") && !ACCEPTS(LIMIT + 1, TEXT_A "\0\0\0\0") && !ACCEPTS(UINT32_MAX, TEXT_A), "refuses other kinds");
+    check(!ACCEPTS(0, TEXT_A "\0\0\0\0") && !ACCEPTS(SETGROUPS + 1, TEXT_A "\0\0\0\0") && !ACCEPTS(UINT32_MAX, TEXT_A), "refuses other kinds");
     check(!ACCEPTS(VARIABLE, NO_TEXT "\0\0\0\0") && !ACCEPTS(VARIABLE, "\2\0\0\0a=\0\0\0\0\0"), "refuses names that no variable has");
     check(!ACCEPTS(VARIABLE, TEXT_A "\2\0\0\0" NO_TEXT) && !ACCEPTS(VARIABLE, TEXT_A "\0\0\0\0" NO_TEXT), "refuses a variable that is neither");
     check(!ACCEPTS(VARIABLE, TEXT_A "\1\0\0\0") && !ACCEPTS(VARIABLE, TEXT_A) && !ACCEPTS(VARIABLE, ""), "refuses a variable that is cut");
@@ -230,6 +232,8 @@ static void refuses_wrong_conditions(void)
     check(!ACCEPTS(LISTING, TEXT_A "\1\0\0\0" NO_TEXT) && !ACCEPTS(LISTING, NO_TEXT "\0\0\0\0") && !ACCEPTS(LISTING, TEXT_A "\1\0\0\0"), "refuses names that no file has");
     check(ACCEPTS(LIMIT, "\xf\0\0\0" "1234567812345678") && !ACCEPTS(LIMIT, "\x10\0\0\0" "1234567812345678"), "refuses an unknown limit");
     check(!ACCEPTS(LIMIT, "\xf\0\0\0" "123456781234567") && !ACCEPTS(LIMIT, "\xf\0\0\0" "12345678123456789"), "refuses another size of a limit");
+    check(ACCEPTS(NOT_NICER, "\xec\xff\xff\xff") && !ACCEPTS(NOT_NICER, "\0\0\0") && !ACCEPTS(NOT_NICER, "\0\0\0\0\0"), "refuses another size of a niceness");
+    check(ACCEPTS(SETGROUPS, "\0\0\0\0") && ACCEPTS(SETGROUPS, "\1\0\0\0") && !ACCEPTS(SETGROUPS, "\2\0\0\0") && !ACCEPTS(SETGROUPS, ""), "refuses what is neither denied nor not");
 }
 
 static int accepts_names(uint32_t count)

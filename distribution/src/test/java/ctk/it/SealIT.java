@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** What ctk seal stores, lists, checks and removes. Needs root. */
 class SealIT {
@@ -254,5 +258,54 @@ class SealIT {
                                 "ctk seal: warning: /etc/ctk/sealed was ignored and is replaced: "),
                 seal.err());
         assertTrue(sealed.isSealed("run", "nobody", "true"), "it was not replaced");
+    }
+
+    @Test
+    void keepsWhatSeveralSealAtOnce() throws Exception {
+        SealedMachine sealed = machine();
+        String script = "for u in 1 2 3 4 5 6; do " + Machine.CTK + " seal $u & done; wait";
+        String printed = sealed.machine().run("sh", "-c", script).expect(0).out();
+        assertEquals(
+                6, printed.lines().filter(line -> line.startsWith("sealed ")).count(), printed);
+        String check = sealed.ctk("seal", "--check").expect(0).out();
+        assertEquals(6, check.lines().filter(line -> line.endsWith(": sealed")).count(), check);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ln -s x /etc/ctk/sealed", "mkfifo /etc/ctk/sealed"})
+    void replacesWhatIsNoFile(String script) throws Exception {
+        SealedMachine sealed = machine();
+        sealed.machine().sh("mkdir /etc/ctk; " + script);
+        Run run = sealed.ctk("seal", "nobody");
+        assertEquals(0, run.code(), run.err());
+        String warning = "ctk seal: warning: /etc/ctk/sealed was ignored and is replaced: ";
+        assertTrue(run.err().startsWith(warning), run.err());
+        assertTrue(sealed.isSealed("run", "nobody", "true"), "it is sealed");
+    }
+
+    @Test
+    void replacesNoDirectory() throws Exception {
+        SealedMachine sealed = machine();
+        sealed.machine().sh("mkdir -p /etc/ctk/sealed");
+        String error = "ctk seal: cannot write '/etc/ctk/sealed': it is a directory";
+        sealed.ctk("seal", "nobody").expectError(125, error);
+    }
+
+    // bin/ctk takes no such entry.
+    @Test
+    void saysThatADecisionIsDamaged() throws Exception {
+        SealedMachine sealed = machine().seal("nobody");
+        Path file = sealed.machine().upper("/etc/ctk/sealed");
+        String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+        String damaged = bytes.replace("CTKD\3", "CTKD\4");
+        Files.writeString(file, damaged, StandardCharsets.ISO_8859_1);
+        assertFalse(sealed.isSealed("run", "nobody", "true"), "it is damaged");
+        Run check = sealed.ctk("seal", "--check");
+        assertEquals(1, check.code());
+        String since = "  since       its decision is damaged: the version of a decision is not";
+        assertTrue(check.out().contains(since), check.out());
+        Run list = sealed.ctk("seal", "--list");
+        assertEquals(125, list.code());
+        assertTrue(list.err().startsWith("ctk seal: cannot list '/etc/ctk/sealed': "), list.err());
     }
 }

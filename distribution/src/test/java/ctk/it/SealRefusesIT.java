@@ -138,6 +138,47 @@ class SealRefusesIT {
                 "nobody");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/closed/x.env|/closed",
+                "/closed/in/x.env|/closed",
+                "/open/link|/open/../closed",
+                "/open/to/in/x.env|/closed",
+                "/open/../closed/in/x.env|/open/../closed",
+                "/open/chain/x.env|/closed",
+            })
+    void aFileThatNotEverybodyCanReach(String path, String barrier) throws Exception {
+        SealedMachine sealed = plain();
+        sealed.machine()
+                .write("/closed/x.env", "PASSWORD=x\n")
+                .write("/closed/in/x.env", "PASSWORD=x\n")
+                .sh(
+                        "chmod 710 /closed; mkdir /open; cd /open; ln -s ../closed/x.env link;"
+                                + " ln -s /closed to; ln -s ./to/in chain");
+        expect(
+                sealed,
+                "cannot seal what depends on '"
+                        + path
+                        + "': everybody may read /etc/ctk/sealed, but not search '"
+                        + barrier
+                        + "'\n",
+                "--env-file=" + path,
+                "nobody");
+    }
+
+    @Test
+    void noFileBehindALinkThatEverybodyCanReach() throws Exception {
+        SealedMachine sealed = plain();
+        sealed.machine()
+                .write("/open/in/x.env", "A=1\n")
+                .sh("ln -s in /open/to; ln -s /open /other; ln -s //other/./to/x.env /link");
+        sealed.seal("--env-file=/link", "nobody");
+        String report = sealed.expectSame("run", "--env-file=/link", "nobody");
+        assertTrue(report.contains("\nA=1\n"), report);
+    }
+
     @Test
     void whatIsNoRegularFile() throws Exception {
         expect(
@@ -213,5 +254,28 @@ class SealRefusesIT {
         Run run = sealed.ctk("seal", "--no-config", "nobody");
         assertEquals(125, run.code(), run.err());
         assertTrue(run.err().contains("'/etc/ctk'"), run.err());
+    }
+
+    // bin/ctk would ignore the whole file for such an entry.
+    @Test
+    void aProcessThatCannotBe() throws Exception {
+        SealedMachine sealed = plain();
+        String status = sealed.machine().sh("cat /proc/self/status");
+        StringBuilder groups = new StringBuilder("Groups:\t");
+        for (int i = 0; i <= 65_536; i++) {
+            groups.append(i).append(' ');
+        }
+        expectNoCopy(sealed, status.replaceAll("Groups:.*", groups.toString()), "no process has");
+        String uid = status.replaceAll("Uid:.*", "Uid:\t0\t4294967295\t0\t0");
+        expectNoCopy(sealed, uid, "Uid cannot be '4294967295'");
+        String set = status.replaceAll("CapBnd:.*", "CapBnd:\t-1");
+        expectNoCopy(sealed, set, "CapBnd cannot be '-1'");
+    }
+
+    private static void expectNoCopy(SealedMachine sealed, String status, String cause)
+            throws Exception {
+        sealed.machine().write("/status", status);
+        String start = "cannot take --expect '/status': it is no copy of /proc/self/status (";
+        expect(sealed, start + cause, "--expect=/status", "nobody");
     }
 }

@@ -9,6 +9,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * A sealed start does what a usual one would, without a VM, until something changes. Needs root.
  */
@@ -211,5 +214,67 @@ class SealedIT {
         Run check = sealed.ctk("seal", "--check");
         assertEquals(1, check.code());
         assertTrue(check.out().contains("another build of ctk sealed it\n"), check.out());
+    }
+
+    // A usual start refuses to lower its niceness without the right to, whatever it is by then.
+    @Test
+    void decidesAnewWhereItsNicenessIsHigher() throws Exception {
+        SealedMachine sealed = machine();
+        String setpriv = Installed.assume("setpriv");
+        String nice = Installed.assume("nice");
+        String[] start = {setpriv, "--bounding-set=-sys_nice", Machine.CTK, "", "--nice=3", "app"};
+        start[3] = "seal";
+        sealed.machine().run(start).expect(0);
+        start[3] = "run";
+        assertTrue(sealed.isSealed(joined(new String[0], start)), "with the niceness of the seal");
+        assertTrue(sealed.isSealed(joined(new String[] {nice, "-n", "3"}, start)), "as nice");
+        assertFalse(sealed.isSealed(joined(new String[] {nice, "-n", "4"}, start)), "nicer");
+    }
+
+    private static String[] joined(String[] before, String[] start) {
+        List<String> line = new ArrayList<>(List.of(before));
+        line.addAll(List.of(start));
+        line.add("true");
+        return line.toArray(String[]::new);
+    }
+
+    private static final String[] STAYS = {"--if-not-root=exec", "--add-groups=5", "app"};
+
+    /** Run {@code ctk VERB} for that in a user namespace without setgroups. */
+    private static Run withoutSetgroups(Machine machine, String mounts, String line)
+            throws Exception {
+        String inside = "unshare -Ur /usr/sbin/chroot . " + line;
+        return Run.of(machine.command(mounts + "\nexec " + inside, List.of(), List.of()));
+    }
+
+    // A usual start stays root there, as it was told to.
+    @Test
+    void decidesAnewWhereSetgroupsIsDenied() throws Exception {
+        SealedMachine sealed = machine();
+        Machine machine = sealed.machine();
+        machine.write("/inside", withoutSetgroups(machine, "", "/bin/cat /proc/self/status").out());
+        sealed.ctk("seal", "--expect=/inside", STAYS[0], STAYS[1], STAYS[2]).expect(0);
+        String line = Machine.CTK + " run " + String.join(" ", STAYS) + " id -u";
+        assertEquals("0\n", withoutSetgroups(machine, "", line).out());
+        String withoutVm = "mount --bind /dev/null opt/ctk/lib/ctk-vm";
+        Run run = withoutSetgroups(machine, withoutVm, line);
+        assertTrue(run.err().contains("lib/ctk-vm"), run.err());
+        String check = withoutSetgroups(machine, "", Machine.CTK + " seal --check").out();
+        String why = "  since       setgroups(2) is denied in the user namespace\n";
+        assertTrue(check.endsWith(": decided anew\n" + why), check);
+    }
+
+    // It would stay root, where a usual start becomes another.
+    @Test
+    void becomesTheUserThoughSetgroupsWasDenied() throws Exception {
+        SealedMachine sealed = machine();
+        Machine machine = sealed.machine();
+        machine.write("/outside", machine.sh("cat /proc/self/status"));
+        String options = "--expect=/outside " + String.join(" ", STAYS);
+        withoutSetgroups(machine, "", Machine.CTK + " seal " + options).expect(0);
+        String[] line = joined(new String[] {"run"}, STAYS);
+        assertFalse(sealed.isSealed(line), "it was decided where setgroups is denied");
+        Run run = sealed.ctk("run", STAYS[0], STAYS[1], STAYS[2], "id");
+        assertTrue(run.out().startsWith("uid=1234(app) "), run.out());
     }
 }

@@ -168,4 +168,65 @@ class SealedSetupIT {
         machine.sh("chmod 755 /etc/ctk/conf.d; echo '[run]' >/etc/ctk/conf.d/10-more.toml");
         assertFalse(sealed.isSealed(ID), "it says something else");
     }
+
+    /** What others may search and not read is seen like any other. */
+    @Test
+    void findsADirectoryThatOthersMayOnlySearch() throws Exception {
+        Machine machine = Machine.configured(directory("/data", "0711"));
+        SealedMachine sealed = SealedMachine.of(machine);
+        sealed.ctk("run", "--", "true").expect(0);
+        sealed.seal();
+        sealed.expectSame("run", "--");
+        machine.sh("chmod 710 /data");
+        assertFalse(sealed.isSealed(ID), "the mode is another");
+        sealed.ctk("run", "--", "true").expect(0);
+        assertEquals("711\n", machine.sh("stat -c %a /data"));
+        assertTrue(sealed.isSealed(ID), "it is what it was");
+    }
+
+    private static String directory(String path, String mode) {
+        return String.format(
+                "user = 'nobody'\n[[step]]\nuse = 'directory'\npath = '%s'\nmode = '%s'\n",
+                path, mode);
+    }
+
+    /** The configuration of a directory that not everybody can read is not sealed. */
+    @Test
+    void refusesAConfigurationWhoseDirectoryCanOnlyBeSearched() throws Exception {
+        Machine machine = Machine.configured("user = 'nobody'\n");
+        machine.sh("chmod 711 /etc/ctk");
+        Run run = SealedMachine.of(machine).ctk("seal");
+        run.expectError(
+                125,
+                "ctk seal: cannot seal what depends on '/etc/ctk': not everybody can read that"
+                        + " directory\nhint: chmod a+rx /etc/ctk");
+    }
+
+    /** A home that is not to be made does not count, whatever is in its place. */
+    @Test
+    void looksAtNoHomeThatIsNotToBeMade() throws Exception {
+        Machine machine = Machine.configured(USER + "create-home = false\n");
+        machine.sh("mkdir -p /real/app; rm -rf /home; ln -s real /home");
+        SealedMachine sealed = SealedMachine.of(machine, "USER_ID=4242");
+        sealed.ctk("run", "--", "true").expect(0);
+        sealed.seal();
+        sealed.expectSame("run", "--");
+        machine.sh("rm -rf /real /home");
+        assertTrue(sealed.isSealed(ID), "there is no home, nor was one asked for");
+        assertFalse(sealed.with("USER_ID=4243").isSealed(ID), "of another id");
+    }
+
+    @Test
+    void listsAtMost256Names() throws Exception {
+        Machine machine = Machine.configured("user = 'nobody'\n");
+        machine.sh("mkdir /etc/ctk/conf.d; cd /etc/ctk/conf.d; touch $(seq 256)");
+        SealedMachine sealed = SealedMachine.of(machine).seal();
+        sealed.expectSame("run", "--");
+        machine.sh("touch /etc/ctk/conf.d/257");
+        assertFalse(sealed.isSealed(ID), "there is one more");
+        Run run = sealed.ctk("seal");
+        run.expectError(125, "ctk seal: cannot read '/etc/ctk/conf.d': file too large");
+        machine.sh("rm /etc/ctk/conf.d/1");
+        assertFalse(sealed.isSealed(ID), "it is as many again, but others");
+    }
 }

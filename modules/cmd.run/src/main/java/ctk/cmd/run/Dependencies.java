@@ -17,7 +17,9 @@ import ctk.core.seal.DirectoryLists;
 import ctk.core.seal.Facts;
 import ctk.core.seal.FileHolds;
 import ctk.core.seal.FileIs;
+import ctk.core.seal.GroupsDenied;
 import ctk.core.seal.LimitIs;
+import ctk.core.seal.NicenessAtMost;
 import ctk.core.seal.NothingAt;
 import ctk.core.seal.VariableIs;
 import ctk.core.steps.CommandEnvironment;
@@ -76,10 +78,12 @@ final class Dependencies {
         return switch (condition) {
             case VariableIs variable -> 0;
             case LimitIs limit -> 1;
+            case NicenessAtMost niceness -> 1;
             case NothingAt nothing -> 2;
             case FileIs status -> 3;
-            case DirectoryLists listing -> 4;
-            case FileHolds content -> 5;
+            case GroupsDenied denied -> 4;
+            case DirectoryLists listing -> 5;
+            case FileHolds content -> 6;
         };
     }
 
@@ -207,6 +211,25 @@ final class Dependencies {
         }
     }
 
+    /** Add that this niceness may be set, for want of the right to set any. */
+    void addNiceness(Start start) {
+        Setting niceness = start.decision().setting(Setting.Kind.NICENESS);
+        long needed = 1L << Capability.CAP_SYS_NICE.number();
+        if (niceness != null && (facts.effective() & needed) == 0) {
+            all.add(new NicenessAtMost(niceness.payload()[0])); // from -20 to 19
+        }
+    }
+
+    /**
+     * Add whether groups can be set, which is asked where they have to be, and may be what a start
+     * stays for who it is.
+     */
+    void addSetGroups(Start start, boolean mayStay) {
+        if (start.decision().setGroups() || mayStay) {
+            all.add(GroupsDenied.now());
+        }
+    }
+
     private static void requireAbsolute(String option, ByteString path) throws CommandException {
         if (path.length() == 0 || path.at(0) != '/') {
             throw Unsealable.refused(option + "=" + path.printable(), "the path is not absolute");
@@ -218,6 +241,15 @@ final class Dependencies {
             if ((FileStatus.of(path, true).mode() & OTHERS_READ) == 0) {
                 throw new CommandException(
                         "cannot seal what depends on " + path.quoted() + ": " + OPEN, null);
+            }
+            ByteString barrier = Reach.barrier(path);
+            if (barrier != null) {
+                throw new CommandException(
+                        "cannot seal what depends on "
+                                + path.quoted()
+                                + ": everybody may read /etc/ctk/sealed, but not search "
+                                + barrier.quoted(),
+                        null);
             }
             all.add(FileHolds.now(path));
         } catch (KernelException e) {

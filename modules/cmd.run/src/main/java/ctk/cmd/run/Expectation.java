@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringTokenizer;
 import java.util.TreeSet;
 
@@ -30,6 +31,8 @@ final class Expectation {
 
     private static final int MOST_BYTES = 1 << 20;
     private static final int HEX = 16;
+    private static final int TEN = 10;
+    private static final long LARGEST_ID = 0xffff_fffeL; // the next means no change
 
     private Expectation() {}
 
@@ -90,7 +93,10 @@ final class Expectation {
             }
         }
         try {
-            List<Long> groups = numbers(fields, "Groups");
+            Set<Long> groups = new TreeSet<>(numbers(fields, "Groups"));
+            if (groups.size() > Facts.MOST_GROUPS) {
+                throw new IllegalArgumentException("no process has " + groups.size() + " groups");
+            }
             return new Facts(
                     ids(fields, "Uid"),
                     ids(fields, "Gid"),
@@ -99,7 +105,7 @@ final class Expectation {
                     set(fields, "CapBnd"),
                     0,
                     set(fields, "NoNewPrivs") == 1,
-                    array(new TreeSet<>(groups)));
+                    array(groups));
         } catch (IllegalArgumentException e) {
             throw Words.refused(
                     OPTION,
@@ -122,13 +128,30 @@ final class Expectation {
         List<Long> numbers = new ArrayList<>();
         StringTokenizer words = new StringTokenizer(field(fields, name));
         while (words.hasMoreTokens()) {
-            numbers.add(Integer.toUnsignedLong(Integer.parseUnsignedInt(words.nextToken())));
+            numbers.add(number(name, words.nextToken(), TEN, LARGEST_ID));
         }
         return numbers;
     }
 
     private static long set(Map<String, String> fields, String name) {
-        return Long.parseUnsignedLong(field(fields, name), HEX);
+        return number(name, field(fields, name), HEX, -1);
+    }
+
+    /** Read a number that is not above the largest, both without a sign. */
+    private static long number(String name, String word, int base, long largest) {
+        try {
+            long number = Long.parseUnsignedLong(word, base);
+            if (Long.compareUnsigned(number, largest) <= 0) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(wrong(name, word), e);
+        }
+        throw new IllegalArgumentException(wrong(name, word));
+    }
+
+    private static String wrong(String name, String word) {
+        return name + " cannot be " + ByteString.of(word).quoted();
     }
 
     private static String field(Map<String, String> fields, String name) {

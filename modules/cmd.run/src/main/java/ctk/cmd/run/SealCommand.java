@@ -11,9 +11,12 @@ import ctk.core.cli.Outcome;
 import ctk.core.linux.Credentials;
 import ctk.core.linux.KernelException;
 import ctk.core.seal.MalformedException;
+import ctk.core.seal.SealLock;
 import ctk.core.seal.SealedEntry;
 import ctk.core.seal.SealedFile;
 import ctk.core.setup.SetupException;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,6 +27,8 @@ public final class SealCommand implements Command {
 
     private static final List<Option> VERBS =
             List.of(SealOptions.LIST, SealOptions.CHECK, SealOptions.REMOVE);
+
+    private static final String RENEW = "ctk seal --remove removes it, and ctk seal replaces it";
 
     /** Called by ServiceLoader. */
     public SealCommand() {}
@@ -49,7 +54,7 @@ public final class SealCommand implements Command {
         boolean isJson = line.arguments().has(SealOptions.JSON);
         try {
             if (line.arguments().has(SealOptions.LIST)) {
-                return invocation.answer(SealReport.list(present(), isJson));
+                return invocation.answer(list(isJson));
             }
             if (line.arguments().has(SealOptions.CHECK)) {
                 SealReport.Checked checked = SealReport.check(present(), isJson);
@@ -57,12 +62,22 @@ public final class SealCommand implements Command {
                 return new Outcome.Exit(checked.isAll() ? ExitCode.SUCCESS : ExitCode.INCOMPLETE);
             }
             requireRoot();
-            return line.arguments().has(SealOptions.REMOVE) ? remove(line) : seal(line, invocation);
+            return change(line, invocation);
         } catch (MalformedException e) {
             throw new CommandException(
                     "cannot write " + SealedFile.PATH.quoted() + ": " + e.getMessage(), null, e);
         } catch (SetupException e) {
             throw new CommandException(String.valueOf(e.getMessage()), e.hint(), e);
+        }
+    }
+
+    /** Change the file; of several processes that do one after the other. */
+    private static Outcome change(SealLine line, Invocation invocation)
+            throws CommandException, MalformedException, SetupException, IOException {
+        try (SealLock _ = SealLock.take()) {
+            return line.arguments().has(SealOptions.REMOVE) ? remove(line) : seal(line, invocation);
+        } catch (InterruptedException e) {
+            throw new CommandException("it was interrupted", null, e);
         }
     }
 
@@ -98,6 +113,16 @@ public final class SealCommand implements Command {
         }
     }
 
+    private static String list(boolean isJson) throws CommandException, KernelException {
+        SealedFile file = present();
+        try {
+            return SealReport.list(file, isJson);
+        } catch (MalformedException e) {
+            throw new CommandException(
+                    "cannot list " + SealedFile.PATH.quoted() + ": " + e.getMessage(), RENEW, e);
+        }
+    }
+
     /** Return what is sealed; nothing if there is no file. */
     private static SealedFile present() throws CommandException, KernelException {
         try {
@@ -105,9 +130,7 @@ public final class SealCommand implements Command {
             return file == null ? SealedFile.of(List.of()) : file;
         } catch (MalformedException e) {
             throw new CommandException(
-                    SealedFile.PATH + " is ignored: " + e.getMessage(),
-                    "ctk seal --remove removes it, and ctk seal replaces it",
-                    e);
+                    SealedFile.PATH + " is ignored: " + e.getMessage(), RENEW, e);
         }
     }
 
@@ -121,7 +144,8 @@ public final class SealCommand implements Command {
         }
         List<SealedEntry> entries = new ArrayList<>();
         boolean isReplaced = false;
-        for (SealedEntry each : usable(invocation)) {
+        String ignored = ignored();
+        for (SealedEntry each : ignored == null ? present().entries() : List.<SealedEntry>of()) {
             boolean isSame = each.isOfArgumentsOf(entry);
             entries.add(isSame ? entry : each);
             isReplaced |= isSame;
@@ -130,24 +154,22 @@ public final class SealCommand implements Command {
             entries.add(entry);
         }
         SealedFile.of(entries).write();
+        if (ignored != null) {
+            String text = SealedFile.PATH + " was ignored and is replaced: " + ignored;
+            ErrorLine.write(invocation.err(), "ctk seal: warning", text, null);
+        }
         return invocation.answer("sealed " + SealReport.line(entry) + "\n");
     }
 
-    /** Return the entries that are of use; of a file that is not, say why it is replaced. */
-    private static List<SealedEntry> usable(Invocation invocation) throws KernelException {
-        String why;
+    /** Return why the file that is there is of no use; null if it is, or if there is none. */
+    private static @Nullable String ignored() throws KernelException {
         try {
             SealedFile file = SealedFile.read();
-            if (file == null || file.isOfThisBuild()) {
-                return file == null ? List.of() : file.entries();
-            }
-            why = "it is of another build of ctk";
+            boolean isOfUse = file == null || file.isOfThisBuild();
+            return isOfUse ? null : "it is of another build of ctk";
         } catch (MalformedException e) {
-            why = e.getMessage();
+            return e.getMessage();
         }
-        String text = SealedFile.PATH + " was ignored and is replaced: " + why;
-        ErrorLine.write(invocation.err(), "ctk seal: warning", text, null);
-        return List.of();
     }
 
     private static Outcome remove(SealLine line)

@@ -231,6 +231,8 @@ final class SealReport {
         List<String> all = new ArrayList<>();
         if (!file.isOfThisBuild()) {
             all.add(OTHER_BUILD);
+        } else {
+            addDamage(all, entry);
         }
         addFacts(all, entry.facts(), now);
         for (Condition each : entry.conditions()) {
@@ -240,6 +242,14 @@ final class SealReport {
             }
         }
         return all;
+    }
+
+    private static void addDamage(List<String> all, SealedEntry entry) {
+        try {
+            DecisionSummary.of(entry);
+        } catch (MalformedException e) {
+            all.add("its decision is damaged: " + e.getMessage());
+        }
     }
 
     private static void addFacts(List<String> all, Facts then, Facts now) {

@@ -72,6 +72,7 @@ final class Sealing {
         }
         Start start = Start.decide(argv[GOSU_USER], argv, GOSU_COMMAND, Request.Style.GOSU);
         Dependencies dependencies = new Dependencies(facts);
+        dependencies.addSetGroups(start, false);
         dependencies.addUsers();
         return entry(start, dependencies, List.of());
     }
@@ -91,6 +92,8 @@ final class Sealing {
         Dependencies dependencies = new Dependencies(facts);
         dependencies.addVariables(run);
         dependencies.addLimits(start);
+        dependencies.addNiceness(start);
+        dependencies.addSetGroups(start, IdentityOptions.ifNotRoot(arguments));
         dependencies.addConfiguration(arguments);
         dependencies.add(log.conditions());
         dependencies.addUsers();

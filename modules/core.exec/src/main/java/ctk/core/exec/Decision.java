@@ -39,8 +39,12 @@ public record Decision(
         String label) {
 
     // decision.h has the same
-    private static final int MAGIC = 0x444b5443; // "CTKD"
-    private static final int VERSION = 3;
+    /** What a record begins with: "CTKD". */
+    public static final int MAGIC = 0x444b5443;
+
+    /** The version of the record's form. */
+    public static final int VERSION = 3;
+
     private static final int SET_GROUPS = 1;
     private static final int SET_GID = 2;
     private static final int SET_UID = 4;

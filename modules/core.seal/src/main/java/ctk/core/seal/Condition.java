@@ -7,7 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Something that a decision depends on, and that can be compared without a Java VM. */
 public sealed interface Condition
-        permits VariableIs, FileHolds, NothingAt, FileIs, DirectoryLists, LimitIs {
+        permits VariableIs,
+                FileHolds,
+                NothingAt,
+                FileIs,
+                DirectoryLists,
+                LimitIs,
+                NicenessAtMost,
+                GroupsDenied {
 
     /** Return the number of its kind in the file. */
     int kind();

@@ -1,5 +1,6 @@
 package ctk.core.seal;
 
+import ctk.core.exec.Decision;
 import ctk.core.exec.Setting;
 import ctk.core.linux.ByteString;
 
@@ -19,18 +20,25 @@ import java.util.List;
 public record DecisionSummary(
         long uid, long gid, long[] groups, List<ByteString> edits, List<String> settings) {
 
-    /** Magic number, version, length of the record, flags. */
-    private static final int WORDS_BEFORE = 4;
+    private static final int ALL_FLAGS = 15; // of decision.h, as the next
+    private static final long NO_ID = 0xffff_ffffL;
 
-    /** Read the record of an entry. */
+    /**
+     * Read the record of an entry.
+     *
+     * @throws MalformedException if its form is none that {@code bin/ctk} takes; what is in the
+     *     settings is not looked at
+     */
     public static DecisionSummary of(SealedEntry entry) throws MalformedException {
         RecordReader in = new RecordReader(entry.decision().toBytes());
-        for (int i = 0; i < WORDS_BEFORE; i++) {
-            in.u32();
-        }
+        in.require(in.u32() == Decision.MAGIC, "the first word of a decision");
+        in.require(in.u32() == Decision.VERSION, "the version of a decision");
+        in.require(in.u32() == entry.decision().length(), "the length of a decision");
+        in.require(in.u32() <= ALL_FLAGS, "the flags of a decision");
         long uid = in.u32();
         long gid = in.u32();
-        in.u32(); // the index of the command, which is open
+        in.require(uid != NO_ID && gid != NO_ID, "an id of a decision");
+        in.require(in.u32() == 0, "the index of the command, which is open,");
         long[] groups = new long[in.count(Integer.BYTES)];
         int edits = in.count(Integer.BYTES);
         int settings = in.count(Integer.BYTES);
@@ -38,14 +46,18 @@ public record DecisionSummary(
             groups[i] = in.u32();
         }
         in.text(); // label
-        in.text(); // name of the command
+        in.require(in.text().length() == 0, "the name of the command, which is open,");
         List<ByteString> changes = new ArrayList<>();
         for (int i = 0; i < edits; i++) {
             changes.add(in.text());
         }
         List<String> titles = new ArrayList<>();
+        long last = 0;
         for (int i = 0; i < settings; i++) {
-            Setting.Kind kind = Setting.Kind.of(in.u32());
+            long number = in.u32();
+            in.require(number > last, "the order of settings");
+            last = number;
+            Setting.Kind kind = Setting.Kind.of(number);
             in.counted();
             if (kind == null) {
                 throw new MalformedException("a decision has a setting that nobody knows");

@@ -80,6 +80,8 @@ public record SealedEntry(
             case FileIs.KIND -> FileIs.read(in);
             case DirectoryLists.KIND -> DirectoryLists.read(in);
             case LimitIs.KIND -> LimitIs.read(in);
+            case NicenessAtMost.KIND -> NicenessAtMost.read(in);
+            case GroupsDenied.KIND -> GroupsDenied.read(in);
             default -> throw new MalformedException("there is no condition of kind " + kind);
         };
     }

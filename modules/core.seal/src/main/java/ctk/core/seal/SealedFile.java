@@ -127,6 +127,20 @@ public record SealedFile(ByteString build, List<SealedEntry> entries) {
         return build.equals(ByteString.of(SealCalls.buildId()));
     }
 
+    /** Remove what is there if it is no file, and can be removed as one. */
+    private static void removeOther(FileOperations files) throws SetupException, KernelException {
+        try {
+            FileStatus.Type type = FileStatus.of(PATH, false).type();
+            if (type != FileStatus.Type.REGULAR && type != FileStatus.Type.DIRECTORY) {
+                files.remove(PATH.toString());
+            }
+        } catch (KernelException e) {
+            if (e.errno() != Errno.ENOENT) {
+                throw e;
+            }
+        }
+    }
+
     /**
      * Put it in the place of the one that is there; a file without entries is removed.
      *
@@ -156,6 +170,7 @@ public record SealedFile(ByteString build, List<SealedEntry> entries) {
             files.createDirectory(DIRECTORY.toString(), Owner.ROOT, 0755);
         }
         require(DIRECTORY, FileStatus.of(DIRECTORY, false), FileStatus.Type.DIRECTORY);
+        removeOther(files);
         files.write(PATH.toString(), bytes, Owner.ROOT, 0644);
     }
 }

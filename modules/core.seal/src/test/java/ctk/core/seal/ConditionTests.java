@@ -29,6 +29,9 @@ class ConditionTests {
                 "directory '/x' holds 'a', 'b c'",
                 new DirectoryLists(path(), List.of(ByteString.of("a"), ByteString.of("b c"))));
         expect("resource limit 7 is 1024:unlimited", new LimitIs(7, 1024, -1));
+        expect("the niceness of the process is -5 or lower", new NicenessAtMost(-5));
+        expect("setgroups(2) is denied in the user namespace", new GroupsDenied(true));
+        expect("setgroups(2) is not denied in the user namespace", new GroupsDenied(false));
     }
 
     @Test

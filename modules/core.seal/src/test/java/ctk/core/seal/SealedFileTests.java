@@ -24,6 +24,8 @@ class SealedFileTests {
                     new VariableIs(ByteString.of("B"), ByteString.of("")),
                     new VariableIs(ByteString.of("C"), ByteString.of("x=y")),
                     new LimitIs(7, 1024, -1),
+                    new NicenessAtMost(-20),
+                    new GroupsDenied(true),
                     new NothingAt(ByteString.of("/etc/ctk/ctk.toml")),
                     new FileIs(
                             ByteString.of("/data"),
