@@ -95,7 +95,7 @@ final class Package {
     }
 
     /** Only what ctk starts stays: bin holds ctk alone, so that it can stand in a PATH. */
-    void prune() throws IOException {
+    void prune() throws Exception {
         for (String name :
                 List.of(
                         "bin/java",
@@ -114,6 +114,17 @@ final class Package {
         try (Stream<Path> files = Files.list(image.resolve("lib/server"))) {
             for (Path file : files.filter(f -> f.toString().endsWith(".jsa")).toList()) {
                 Files.delete(file);
+            }
+        }
+        strip();
+    }
+
+    /** Take the names of what is local out of the libraries: only crash reports show those. */
+    private void strip() throws Exception {
+        for (Path file : files()) {
+            if (file.toString().endsWith(".so")) {
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+                output(List.of("strip", "--strip-unneeded", file.toString()));
             }
         }
     }
