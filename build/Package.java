@@ -34,6 +34,18 @@ final class Package {
                     + resources("sun/nio/cs/", "GB18030*", "GBK*", "EUC_*", "Johab*", "HKSCS*")
                     + resources("sun/nio/cs/", "Big5*", "SJIS*", "JIS_*", "MS932*");
 
+    private static final boolean ARM = System.getProperty("os.arch").equals("aarch64");
+
+    /** Names of the entries of jnr that this architecture may need. */
+    private static final String JNR =
+            "(?!jnr/posix/windows/|jnr/ffi/provider/jffi/platform/(?!SYSTEM/linux/)|OTHER).*"
+                    .replace("SYSTEM", ARM ? "aarch64" : "x86_64")
+                    .replace(
+                            "OTHER",
+                            ARM
+                                    ? "jnr/x86asm/|com/kenai/jnr/x86asm/"
+                                    : "jnr/a64asm/|jnr/constants/platform/linux/aarch64/");
+
     private static final Pattern LIBRARY = Pattern.compile("(/\\S+) \\(0x");
 
     private final Path top;
@@ -53,25 +65,30 @@ final class Package {
     }
 
     /**
-     * Return a directory of the same modules, without the native libraries of JLine for a dozen
-     * systems, none of which ctk loads. It is a jar again that is made, since a module's descriptor
-     * lists its packages.
+     * Return a directory of the same modules, without what is for other systems: the native
+     * libraries of JLine, none of which ctk loads, and a part of jnr. It is a jar again that is
+     * made, since a module's descriptor lists its packages.
      */
     Path slim(Path modules) throws Exception {
         Path slim = modules.resolveSibling("modules-slim");
-        Path classes = modules.resolveSibling("jline-native");
-        for (Path directory : List.of(slim, classes)) {
-            Assemble.delete(directory);
-            Files.createDirectories(directory);
-        }
+        Assemble.delete(slim);
+        Files.createDirectories(slim);
         try (Stream<Path> jars = Files.list(modules)) {
             for (Path jar : jars.toList()) {
-                if (!jar.getFileName().toString().startsWith("jline-native-")) {
-                    Files.copy(jar, slim.resolve(jar.getFileName()));
+                String name = jar.getFileName().toString();
+                String kept =
+                        name.startsWith("jline-native-")
+                                ? "module-info.class|org/jline/nativ/[^/]+"
+                                : name.startsWith("third-party.jnr-") ? JNR : "";
+                if (kept.isEmpty()) {
+                    Files.copy(jar, slim.resolve(name));
                     continue;
                 }
-                unpack(jar, "module-info.class|org/jline/nativ/[^/]+", classes);
-                String to = slim.resolve(jar.getFileName()).toString();
+                Path classes = modules.resolveSibling(name.replace(".jar", ""));
+                Assemble.delete(classes);
+                Files.createDirectories(classes);
+                unpack(jar, kept, classes);
+                String to = slim.resolve(name).toString();
                 String[] create = {"--create", "--file", to, "-C", classes.toString(), "."};
                 ToolProvider tool = ToolProvider.findFirst("jar").orElseThrow();
                 if (tool.run(System.out, System.err, create) != 0) {
@@ -95,7 +112,7 @@ final class Package {
     }
 
     /** Only what ctk starts stays: bin holds ctk alone, so that it can stand in a PATH. */
-    void prune() throws IOException {
+    void prune() throws Exception {
         for (String name :
                 List.of(
                         "bin/java",
@@ -116,11 +133,22 @@ final class Package {
                 Files.delete(file);
             }
         }
+        strip();
+    }
+
+    /** Take the names of what is local out of the libraries: only crash reports show those. */
+    private void strip() throws Exception {
+        for (Path file : files()) {
+            if (file.toString().endsWith(".so")) {
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+                output(List.of("strip", "--strip-unneeded", file.toString()));
+            }
+        }
     }
 
     /** The code that calls the C library for --user-db=nss, for this machine. */
     void nativeLibraries() throws IOException {
-        String machine = System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x86_64";
+        String machine = ARM ? "aarch64" : "x86_64";
         Path library = Path.of("jni", machine + "-Linux", "libjffi-1.2.so");
         Path from = top.resolve("third-party/jnr/target/native").resolve(library);
         Files.copy(from, image.resolve("lib").resolve(library.getFileName()));
