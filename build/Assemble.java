@@ -45,6 +45,9 @@ final class Assemble {
     private static final String STEPS_AND_THEIRS =
             "(plugins|core[.](setup|steps|files|userdb|volumes))[.-].*[.]jar";
 
+    /** Where the launcher begins, before libc does. */
+    private static final String FIRST = "-Wl,-e,ctk_start";
+
     private final Path top;
     private final Path target;
     private final Path image;
@@ -159,13 +162,13 @@ final class Assemble {
                         c.resolve("switch.c"),
                         c.resolve("confine.c"),
                         c.resolve("installation.c"));
-        Native.compile(image.resolve("bin/ctk"), launcher, "-static", "-s", id);
+        Native.compile(image.resolve("bin/ctk"), launcher, "-static", FIRST, "-s", id);
         Native.compile(image.resolve("lib/ctk-vm"), vm, concat(flags, "-s", "-ldl", id));
         delete(training);
         Files.createDirectories(training.resolve("bin"));
         Files.createDirectories(training.resolve("lib"));
         Files.write(training.resolve("filter"), new byte[] {6, 0, 0, 0, 0, 0, (byte) 0xff, 0x7f});
-        Native.compile(training.resolve("bin/ctk"), launcher, "-static", "-s", trainingId);
+        Native.compile(training.resolve("bin/ctk"), launcher, "-static", FIRST, "-s", trainingId);
         Files.createSymbolicLink(training.resolve("bin/gosu"), Path.of("ctk"));
         Files.createSymbolicLink(training.resolve("lib/server"), image.resolve("lib/server"));
         List<Path> tool = new ArrayList<>(vm);

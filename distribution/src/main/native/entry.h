@@ -49,5 +49,6 @@ struct kernel_sigaction {
     void (*restorer)(void);
     uint64_t mask;
 };
+#define KERNEL_RESTORER 0x04000000UL /* SA_RESTORER, without which x86-64 calls no handler */
 
 #endif

@@ -35,11 +35,28 @@ static void __attribute__((noreturn)) refuse(const char *what, int error)
     _exit(failure_code(invoked_as));
 }
 
+/*
+ * Where bin/ctk begins (-Wl,-e,ctk_start): its first instructions hold signals back, and then it is libc's turn, whose own beginning takes as long
+ * as all that the launcher does. PID 1 loses every signal that it neither blocks nor handles (pid_namespaces(7)).
+ */
+static const uint64_t all_but_faults __attribute__((used)) = ~FAULTS;
+static volatile uint64_t mask_at_entry __attribute__((used));
+static volatile long not_held __attribute__((used)) = 1; /* what rt_sigprocmask(2) returned */
+__asm__(".text\n.globl ctk_start\n.type ctk_start, %function\nctk_start:\n"
+#if defined __x86_64__
+        "mov %rdx, %r12\nmov $14, %eax\nmov $2, %edi\nlea all_but_faults(%rip), %rsi\nlea mask_at_entry(%rip), %rdx\nmov $8, %r10d\nsyscall\n"
+        "mov %rax, not_held(%rip)\nmov %r12, %rdx\njmp _start\n"
+#elif defined __aarch64__
+        "mov x19, x0\nmov x8, #135\nmov x0, #2\nadrp x1, all_but_faults\nadd x1, x1, :lo12:all_but_faults\nadrp x2, mask_at_entry\n"
+        "add x2, x2, :lo12:mask_at_entry\nmov x3, #8\nsvc #0\nadrp x1, not_held\nstr x0, [x1, :lo12:not_held]\nmov x0, x19\nb _start\n"
+#endif
+        ".size ctk_start, . - ctk_start\n");
+
 /* The signal mask, dispositions and parent-death signal of the caller. From here on no signal but a fault interrupts ctk. */
 static void record_signals(struct entry *e)
 {
-    uint64_t hold = ~FAULTS;
-    if (syscall(SYS_rt_sigprocmask, SIG_SETMASK, &hold, &e->blocked, sizeof hold) != 0) refuse("cannot block signals", errno);
+    e->blocked = mask_at_entry;
+    if (not_held != 0 && syscall(SYS_rt_sigprocmask, SIG_SETMASK, &all_but_faults, &e->blocked, sizeof all_but_faults) != 0) refuse("cannot block signals", errno);
     for (int n = 1; n <= SIGNALS; n++) {
         struct kernel_sigaction now;
         if (syscall(SYS_rt_sigaction, n, NULL, &now, sizeof now.mask) == 0 && now.handler == SIG_IGN) e->ignored |= SIGNAL_BIT(n);

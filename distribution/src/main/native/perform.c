@@ -126,13 +126,16 @@ static const char *find_command(const struct decision *d, const char *name, cons
     fail(d, NOT_FOUND, CANNOT_FIND, d->quoted, hidden ? "not in PATH, or in a directory that the user may not search" : "not in PATH");
 }
 
+/* What tells ctk to end. */
+static const int ends[] = {SIGTERM, SIGINT, SIGHUP, SIGQUIT};
+#define ENDS (sizeof ends / sizeof *ends)
+
 int ending_signal(const struct entry *entry)
 {
-    static const int ends[] = {SIGTERM, SIGINT, SIGHUP, SIGQUIT};
     uint64_t pending = 0;
     if (syscall(SYS_rt_sigpending, &pending, sizeof pending) != 0) return -1;
     pending &= ~(entry->blocked | entry->ignored);
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+    for (size_t i = 0; i < ENDS; i++)
         if ((pending & SIGNAL_BIT(ends[i])) != 0) return ends[i];
     return 0;
 }
@@ -156,6 +159,24 @@ static void restore_signal(int n, int ignored, const struct decision *d)
     if ((ignored || handled) && now.handler != wanted.handler && syscall(SYS_rt_sigaction, n, &wanted, NULL, sizeof wanted.mask) != 0) fail_call(d, "cannot set how a signal is handled");
 }
 
+static void end_at_once(int signal)
+{
+    _exit(128 + signal);
+}
+
+/*
+ * PID 1 loses a signal that it neither blocks nor handles (pid_namespaces(7)). So that none is lost behind the last look at what is pending, ctk
+ * handles what tells it to end, until exec, which makes that the default again. Nobody returns from the handler: it needs no restorer.
+ */
+static void handle_as_pid1(const struct entry *entry, const struct decision *d)
+{
+    const struct kernel_sigaction end = {end_at_once, KERNEL_RESTORER, NULL, UINT64_MAX};
+    for (size_t i = 0; i < ENDS && getpid() == 1; i++) {
+        if (((entry->blocked | entry->ignored) & SIGNAL_BIT(ends[i])) != 0) continue;
+        if (syscall(SYS_rt_sigaction, ends[i], &end, NULL, sizeof end.mask) != 0) fail_call(d, "cannot set how a signal is handled");
+    }
+}
+
 /* Leave the caller's descriptors and signals as they were. */
 static void restore(const struct start *s, const struct decision *d)
 {
@@ -163,6 +184,7 @@ static void restore(const struct start *s, const struct decision *d)
         if (fcntl(s->entry->free[i], F_SETFD, FD_CLOEXEC) != 0 && errno != EBADF) fail_call(d, "cannot set close-on-exec");
     for (int n = 1; n <= SIGNALS; n++)
         if (n != SIGKILL && n != SIGSTOP) restore_signal(n, (s->entry->ignored & SIGNAL_BIT(n)) != 0, d);
+    handle_as_pid1(s->entry, d);
     int signal = ending_signal(s->entry); /* what would have ended the program, had it been running */
     if (signal < 0) fail_call(d, "cannot read pending signals");
     if (signal > 0) end_by(signal);

@@ -163,18 +163,19 @@ static int set_mask(uint64_t mask)
     if (outcome == FAILS) return -1;
     if (outcome != DEAF) kernel.mask = mask;
     uint64_t arrived = kernel.pending & ~kernel.mask & ~kernel.ignored;
-    if (arrived != 0 && kernel.pid != 1) leave(128 + __builtin_ctzll(arrived) + 1);
+    if (kernel.pid == 1) arrived &= kernel.ending; /* pid_namespaces(7) */
+    if (arrived != 0) leave(128 + __builtin_ctzll(arrived) + 1);
     return 0;
 }
 
 static int set_action(int number, const struct kernel_sigaction *action)
 {
-    int ignore = action->handler == SIG_IGN;
-    if (!ignore && action->handler != SIG_DFL) abort();
-    enum outcome outcome = called("rt_sigaction %d %s", number, ignore ? "ignore" : "default");
+    int ignore = action->handler == SIG_IGN, handle = !ignore && action->handler != SIG_DFL; /* the one handler that ctk has ends it */
+    enum outcome outcome = called("rt_sigaction %d %s", number, ignore ? "ignore" : handle ? "end" : "default");
     if (outcome == WORKS) {
         kernel.handled &= ~SIGNAL_BIT(number);
         kernel.ignored = ignore ? kernel.ignored | SIGNAL_BIT(number) : kernel.ignored & ~SIGNAL_BIT(number);
+        kernel.ending = handle ? kernel.ending | SIGNAL_BIT(number) : kernel.ending & ~SIGNAL_BIT(number);
     }
     return outcome == FAILS ? -1 : 0;
 }
@@ -191,6 +192,7 @@ static int get_pending(uint64_t *out)
 {
     if (called("rt_sigpending") == FAILS) return -1;
     *out = kernel.pending;
+    kernel.pending |= kernel.late;
     return 0;
 }
 

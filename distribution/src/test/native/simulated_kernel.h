@@ -19,7 +19,8 @@ struct file {
 struct kernel {
     /* the process; set before run() */
     uint32_t uid[3], gid[3], group_count; /* and groups, below */
-    uint64_t permitted, effective, inheritable, ambient, bounding, mask, pending, ignored, handled;
+    uint64_t permitted, effective, inheritable, ambient, bounding, mask, pending, ignored, handled, ending;
+    uint64_t late; /* comes right behind the look at what is pending */
     int pid, parent, pdeathsig, keeps;
     uint32_t first_group;     /* sorts before all others: user namespaces sort by the ids outside (user_namespaces(7)) */
     const struct file *files; /* up to one without path */

@@ -32,7 +32,7 @@ record FakeInstallation(Path home) {
                 Cc cc =
                         this == SANITIZED
                                 ? Cc.sanitized()
-                                : Cc.product().with(List.of("-static", "-s"));
+                                : Cc.product().with(List.of("-static", "-Wl,-e,ctk_start", "-s"));
                 cc = cc.with(List.of("-DBUILD_ID=\"fake\""));
                 Path directory = Image.directory("launcher");
                 program =
