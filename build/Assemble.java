@@ -141,6 +141,7 @@ final class Assemble {
                         c.resolve("installation.c"),
                         c.resolve("entry.c"),
                         c.resolve("library.c"),
+                        c.resolve("memory.c"),
                         kernel.resolve("kernel.c"),
                         kernel.resolve("directory.c"),
                         kernel.resolve("job.c"),

@@ -7,6 +7,7 @@
 #include "installation.h"
 #include "kernel.h"
 #include "library.h"
+#include "memory.h"
 #include "perform.h"
 #include "purpose.h"
 #include "training.h"
@@ -44,6 +45,7 @@ static unsigned char *decision;
 static size_t decision_size;
 static int exit_code = -1; /* of the command, when Java did not decide to run one */
 static volatile int creating; /* JNI_CreateJavaVM has not returned */
+static volatile int created;  /* it has */
 
 static void __attribute__((noreturn)) no_runtime(const char *cause)
 {
@@ -213,6 +215,7 @@ static void wait_for_java(void)
         until.tv_nsec %= 1000000000;
         int woken = sem_clockwait(&waiting, CLOCK_MONOTONIC, &until) == 0, signal = woken ? 0 : ending_signal(start.entry);
         if (woken && !done && archive != NULL) madvise(archive, archive_size, MADV_POPULATE_WRITE);
+        if (!woken && !watched && memory_is_short(created && purpose->archive != NULL)) no_runtime(MEMORY_SHORT);
         if (signal <= 0 || (watched && nanoseconds() < watch_end)) continue;
         creating = 0; /* this is not the VM that gives up */
         end_by(signal);
@@ -281,18 +284,11 @@ static int was_open(int fd)
 
 typedef jint (*create_vm)(JavaVM **, void **, void *);
 
-/* Fail here, and in words, where RLIMIT_AS is too small. */
-static void require_address_space(size_t size)
-{
-    void *space = (void *)syscall(SYS_mmap, NULL, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0L);
-    if (space == MAP_FAILED) no_runtime("too little address space (ulimit -v)");
-    munmap(space, size);
-}
-
 static JNIEnv *create(JavaVM **vm)
 {
     JNIEnv *env = NULL;
-    require_address_space(purpose->space);
+    const char *reason = memory_too_small(purpose->space);
+    if (reason != NULL) no_runtime(reason);
     void *library = dlopen(in_home("", "/lib/server/libjvm.so"), RTLD_NOW | RTLD_GLOBAL);
     create_vm call = library != NULL ? (create_vm)dlsym(library, "JNI_CreateJavaVM") : NULL;
     if (call == NULL) no_runtime(dlerror());
@@ -300,6 +296,7 @@ static JNIEnv *create(JavaVM **vm)
     creating = 1;
     if (call(vm, (void **)&env, &arguments) != JNI_OK) ended();
     creating = 0;
+    created = 1;
     static struct host host = {NULL, 0, watch_signals, start_child, was_open, hold_signals};
     host.env = start.env;
     host.archives = archives_mapped;
@@ -378,6 +375,9 @@ int main(int argc, char **argv)
     library_if_asked();
     reason = entry_read(&start);
     if (reason != NULL) no_runtime(reason);
+#ifndef CTK_TRAINING
+    memory_watch();
+#endif
     mallopt(M_ARENA_MAX, 1); /* each further arena reserves 64 MiB of address space */
     purpose = find_purpose(argv);
     choose_options();
