@@ -131,7 +131,8 @@ record Engine(Path directory, Path root) implements AutoCloseable {
         return podman(words);
     }
 
-    private List<String> podman(List<String> words) {
+    /** Return a command of podman. */
+    List<String> podman(List<String> words) {
         List<String> all = new ArrayList<>(List.of("env"));
         all.add("CONTAINERS_CONF=" + directory.resolve("conf"));
         all.addAll(List.of("podman", "--storage-driver", "vfs"));
