@@ -78,8 +78,7 @@ record Engine(Path directory, Path root) implements AutoCloseable {
         for (String name : List.of("networks", "tmp")) {
             Files.createDirectory(directory.resolve(name));
         }
-        Files.writeString(
-                directory.resolve("conf"), CONFIG.replace("@", directory.toString()));
+        Files.writeString(directory.resolve("conf"), CONFIG.replace("@", directory.toString()));
         engine.script(directory.resolve("runtime"), RUNTIME);
         engine.add(Installed.assume("busybox"));
         for (String program : PROGRAMS) {

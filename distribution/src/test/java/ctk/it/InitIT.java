@@ -99,7 +99,8 @@ class InitIT {
 
     /** Steps that ran, and one whose program was killed, leave the command no child. */
     @ParameterizedTest
-    @ValueSource(strings = {"exit 0", "exec 2>&-; sh -c 'kill -9 $$' || true", "sleep 0.01 & sleep 0.2"})
+    @ValueSource(
+            strings = {"exit 0", "exec 2>&-; sh -c 'kill -9 $$' || true", "sleep 0.01 & sleep 0.2"})
     void leavesTheCommandNoChild(String script) throws Exception {
         engine.program("/bin/program", "#!/bin/sh\n" + script + "\n");
         engine.write("/etc/ctk/ctk.toml", "user = 'app'\n" + step("'/bin/program'"));
