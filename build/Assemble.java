@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
 /**
@@ -91,35 +90,41 @@ final class Assemble {
         pack.addLibraries();
         if (product) {
             pack.addLinks();
-            pack.addChecksums();
+            Pom pom = Pom.read(assemble.top);
             String machine = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x64";
-            String name = "ctk-" + Package.version(modules) + "-linux-" + machine + ".tar.gz";
-            pack.pack(assemble.target.resolve(name));
+            String name = "ctk-" + pom.version() + "-linux-" + machine;
+            Path bom = assemble.target.resolve(name + ".cdx.json");
+            new Sbom(pom, assemble.image, modules).write(bom);
+            pack.addChecksums();
+            pack.pack(assemble.target.resolve(name + ".tar.gz"), pom.time());
         }
     }
 
-    private void link(Path modules, String roots) throws IOException {
+    /**
+     * In a VM of its own: jlink runs its plugins in the order of their identity hashes, which are
+     * random unless they are all the same; two of them change the same classes.
+     */
+    private void link(Path modules, String roots) throws Exception {
         delete(image);
-        int status =
-                ToolProvider.findFirst("jlink")
-                        .orElseThrow()
-                        .run(
-                                System.out,
-                                System.err,
-                                "--module-path",
-                                modules.toString(),
-                                "--add-modules",
-                                roots,
-                                "--output",
-                                image.toString(),
-                                "--strip-java-debug-attributes",
-                                "--exclude-resources=" + Package.EXCLUDED,
-                                "--no-header-files",
-                                "--no-man-pages",
-                                "--compress",
-                                "zip-0",
-                                "--vm=server");
-        if (status != 0) {
+        var command =
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "jlink").toString(),
+                        "-J-XX:+UnlockExperimentalVMOptions",
+                        "-J-XX:hashCode=2",
+                        "--module-path",
+                        modules.toString(),
+                        "--add-modules",
+                        roots,
+                        "--output",
+                        image.toString(),
+                        "--strip-java-debug-attributes",
+                        "--exclude-resources=" + Package.EXCLUDED,
+                        "--no-header-files",
+                        "--no-man-pages",
+                        "--compress",
+                        "zip-0",
+                        "--vm=server");
+        if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
             throw new IllegalStateException("jlink failed");
         }
     }

@@ -3,9 +3,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.jar.JarEntry;
@@ -20,9 +19,6 @@ import java.util.stream.Stream;
  * library it runs on, what is not needed, checksums, and the tarball.
  */
 final class Package {
-
-    /** In seconds, as project.build.outputTimestamp of pom.xml: 2026-01-01. */
-    private static final String TIME = "@1767225600";
 
     /**
      * Texts in other languages than English, and large charsets, which no locale of ctk's needs.
@@ -136,11 +132,10 @@ final class Package {
         strip();
     }
 
-    /** Take the names of what is local out of the libraries: only crash reports show those. */
+    /** Take the names of what is local out of what is not ours: only crash reports show those. */
     private void strip() throws Exception {
         for (Path file : files()) {
-            if (file.toString().endsWith(".so")) {
-                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+            if (file.toString().endsWith(".so") || file.endsWith("jspawnhelper")) {
                 output(List.of("strip", "--strip-unneeded", file.toString()));
             }
         }
@@ -215,8 +210,7 @@ final class Package {
         StringBuilder lines = new StringBuilder();
         for (Path file : files()) {
             if (!file.equals(list)) {
-                byte[] sum = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
-                lines.append(HexFormat.of().formatHex(sum)).append("  ");
+                lines.append(Component.sha256(file)).append("  ");
                 lines.append(image.relativize(file)).append('\n');
             }
         }
@@ -231,10 +225,11 @@ final class Package {
     }
 
     /** Pack it, so that the same files make the same tarball. */
-    void pack(Path tarball) throws Exception {
+    void pack(Path tarball, Instant time) throws Exception {
         String name = tarball.getFileName().toString().replace(".tar.gz", "");
         List<String> tar = new ArrayList<>(List.of("tar", "--create", "--format=ustar"));
-        tar.addAll(List.of("--sort=name", "--mtime=" + TIME, "--mode=u=rwX,go=rX"));
+        tar.addAll(
+                List.of("--sort=name", "--mtime=@" + time.getEpochSecond(), "--mode=u=rwX,go=rX"));
         tar.addAll(List.of("--owner=root:0", "--group=root:0", "--directory=" + image));
         tar.addAll(List.of("--transform=s,^[.]," + name + ",S", "."));
         var builders =
@@ -248,17 +243,6 @@ final class Package {
         }
     }
 
-    /** Return the version of the modules, from the name of one. */
-    static String version(Path modules) throws IOException {
-        try (Stream<Path> jars = Files.list(modules)) {
-            return jars.map(jar -> jar.getFileName().toString())
-                    .filter(jar -> jar.matches("main-[0-9].*[.]jar"))
-                    .map(jar -> jar.substring("main-".length(), jar.length() - ".jar".length()))
-                    .findFirst()
-                    .orElseThrow();
-        }
-    }
-
     /** Return the files of the image, by their names; no links. */
     private List<Path> files() throws IOException {
         try (Stream<Path> all = Files.walk(image)) {
@@ -268,7 +252,7 @@ final class Package {
         }
     }
 
-    private static String output(List<String> command) throws Exception {
+    static String output(List<String> command) throws Exception {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes());
         if (process.waitFor() != 0) {

@@ -14,6 +14,7 @@
 #define MOST_GROUPS 64
 #define MOST_LIMITS 4
 #define LARGEST 65536
+#define NICENESS_ALSO 99 /* stands among the resources: the soft limit is the niceness, from 0 */
 
 /* A file whose bytes are those of another program's output, or of a decision. */
 struct result {

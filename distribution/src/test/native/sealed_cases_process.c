@@ -32,6 +32,8 @@ static void become(const struct process *p)
 {
     const uint32_t *id = p->ids;
     uint64_t all = 0;
+    for (uint32_t i = 0; i < p->limit_count; i++)
+        if (p->resources[i] == NICENESS_ALSO) must(setpriority(PRIO_PROCESS, 0, (int)p->soft[i]) == 0, "niceness");
     must(syscall(SYS_setgroups, (size_t)p->group_count, p->groups) == 0, "setgroups");
     for (int n = 0, in; (in = prctl(PR_CAPBSET_READ, n, 0, 0, 0)) >= 0; n++) {
         all |= (uint64_t)(in == 1) << n;
@@ -60,6 +62,7 @@ void run_as(struct process *p, void (*run)(struct process *p, void *more), void 
     pthread_t thread;
     for (uint32_t i = 0; i < p->limit_count; i++) {
         __rlimit_resource_t resource = (__rlimit_resource_t)p->resources[i];
+        if (resource == NICENESS_ALSO) continue;
         must(getrlimit(resource, &before[i]) == 0, "limit");
         struct rlimit limit = {p->soft[i] < before[i].rlim_max ? p->soft[i] : before[i].rlim_max, before[i].rlim_max};
         must(setrlimit(resource, &limit) == 0, "limit");
@@ -67,7 +70,8 @@ void run_as(struct process *p, void (*run)(struct process *p, void *more), void 
     must(chdir(p->directory) == 0 || chdir("/") == 0, "directory");
     must(pthread_create(&thread, NULL, work, &errand) == 0 && pthread_join(thread, NULL) == 0, "thread");
     must(chdir("/") == 0, "directory");
-    for (uint32_t i = p->limit_count; i-- > 0;) must(setrlimit((__rlimit_resource_t)p->resources[i], &before[i]) == 0, "limit");
+    for (uint32_t i = p->limit_count; i-- > 0;)
+        if (p->resources[i] != NICENESS_ALSO) must(setrlimit((__rlimit_resource_t)p->resources[i], &before[i]) == 0, "limit");
 }
 
 int execute(const struct process *p, const char *path, struct result *out, struct result *err)

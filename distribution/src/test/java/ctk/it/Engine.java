@@ -78,8 +78,7 @@ record Engine(Path directory, Path root) implements AutoCloseable {
         for (String name : List.of("networks", "tmp")) {
             Files.createDirectory(directory.resolve(name));
         }
-        Files.writeString(
-                directory.resolve("conf"), CONFIG.replace("@", directory.toString()));
+        Files.writeString(directory.resolve("conf"), CONFIG.replace("@", directory.toString()));
         engine.script(directory.resolve("runtime"), RUNTIME);
         engine.add(Installed.assume("busybox"));
         for (String program : PROGRAMS) {
@@ -131,7 +130,8 @@ record Engine(Path directory, Path root) implements AutoCloseable {
         return podman(words);
     }
 
-    private List<String> podman(List<String> words) {
+    /** Return a command of podman. */
+    List<String> podman(List<String> words) {
         List<String> all = new ArrayList<>(List.of("env"));
         all.add("CONTAINERS_CONF=" + directory.resolve("conf"));
         all.addAll(List.of("podman", "--storage-driver", "vfs"));

@@ -126,7 +126,8 @@ class PodmanStopIT {
     /** So it is without ctk too: the tests above would see it. */
     @Test
     void isLostForACommandThatDoesNotHandleIt() throws Exception {
-        String id = engine.start(List.of(), List.of("/opt/ctk/bin/ctk", "run", "app", "sleep", "1000"));
+        String id =
+                engine.start(List.of(), List.of("/opt/ctk/bin/ctk", "run", "app", "sleep", "1000"));
         engine.run("stop", "-t", "1", id);
         assertEquals(KILLED, engine.exitCode(id));
     }

@@ -343,6 +343,10 @@ final class SealedDice {
         if (!percent(20)) {
             return List.of();
         }
-        return List.of(new Limit(of(List.of(4, 12, 13)), of(List.of(0L, 100L, 5000L))));
+        boolean isNice = of(List.of(true, false, false));
+        return List.of(
+                isNice
+                        ? new Limit(Limit.NICENESS, of(List.of(1L, 5L, 9L)))
+                        : new Limit(of(List.of(4, 12, 13)), of(List.of(0L, 100L, 5000L))));
     }
 }

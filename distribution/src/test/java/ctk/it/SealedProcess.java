@@ -71,7 +71,10 @@ record SealedProcess(
     }
 
     /** A resource's soft limit; one above the hard limit is as that. */
-    record Limit(int resource, long soft) {}
+    record Limit(int resource, long soft) {
+        /** The niceness, from 0, in the place of a limit. */
+        static final int NICENESS = 99;
+    }
 
     SealedProcess with(List<String> otherArguments) {
         return new SealedProcess(otherArguments, env, directory, who, limits);

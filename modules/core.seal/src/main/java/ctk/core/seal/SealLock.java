@@ -5,6 +5,7 @@ import ctk.core.linux.DirectoryCalls;
 import ctk.core.linux.Errno;
 import ctk.core.linux.KernelException;
 import ctk.core.linux.SealCalls;
+import ctk.core.setup.SetupException;
 
 /**
  * Lets one process at a time read, change and write the file: {@code /etc} is locked, since {@code
@@ -25,9 +26,10 @@ public final class SealLock implements AutoCloseable {
     /**
      * Take it. Where the file system knows no such lock, go without.
      *
-     * @throws KernelException if {@code /etc} cannot be opened, or after 30 seconds (EAGAIN)
+     * @throws KernelException if {@code /etc} cannot be opened
+     * @throws SetupException after 30 seconds
      */
-    public static SealLock take() throws KernelException, InterruptedException {
+    public static SealLock take() throws KernelException, SetupException, InterruptedException {
         int directory =
                 DirectoryCalls.openDirectory(
                         DirectoryCalls.WORKING_DIRECTORY, ETC.toBytes(), 0, ETC.length());
@@ -47,11 +49,19 @@ public final class SealLock implements AutoCloseable {
         }
     }
 
-    private void await() throws KernelException, InterruptedException {
+    private void await() throws SetupException, InterruptedException {
         long end = System.nanoTime() + SECONDS * 1_000_000_000;
         while (SealCalls.lock(directory) == -Errno.EAGAIN) {
             if (System.nanoTime() - end >= 0) {
-                throw new KernelException("lock", ETC, Errno.EAGAIN);
+                throw new SetupException(
+                        "cannot write "
+                                + SealedFile.PATH.quoted()
+                                + ": another process has held the lock of "
+                                + ETC.quoted()
+                                + " for "
+                                + SECONDS
+                                + " seconds",
+                        null);
             }
             Thread.sleep(PAUSE);
         }

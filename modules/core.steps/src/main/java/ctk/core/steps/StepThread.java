@@ -21,7 +21,8 @@ final class StepThread implements Runnable {
     private final List<String> applied = new ArrayList<>();
 
     /**
-     * The step at hand, and when its time is over (System.nanoTime), for the thread that watches.
+     * The step at hand, or that failed, and when its time is over (System.nanoTime), for the thread
+     * that watches.
      */
     volatile @Nullable Prepared current;
 
@@ -61,6 +62,7 @@ final class StepThread implements Runnable {
                 next = planAndApply(next);
             }
             actions.end(reporter);
+            current = null;
             isDone = true;
         } catch (StepException e) {
             boolean isTold = isApplying || !applied.isEmpty();
@@ -68,8 +70,6 @@ final class StepThread implements Runnable {
             failure = isTold ? new StepException(message, told(e.hint()), e) : e;
         } catch (Throwable e) {
             failure = new StepException(failed(e), told(null), e);
-        } finally {
-            current = null;
         }
     }
 

@@ -41,13 +41,14 @@ final class Watch {
     private int watch(Thread thread) throws StepException, InterruptedException {
         while (true) {
             thread.join(CHECK);
+            boolean isOver = !thread.isAlive();
             int signal = CurrentProcess.endingSignal();
             Prepared step = steps.current;
-            if (!thread.isAlive()) {
+            if (isOver && (signal == 0 || steps.failure == null)) {
                 require();
                 return signal;
             }
-            if (signal != 0) {
+            if (signal != 0) { // or what it ended failed of it, as of the terminal's interrupt
                 String id = stop(thread, step);
                 reporter.warning(
                         "stopped by signal "
