@@ -122,7 +122,7 @@ public final class SealCommand implements Command {
         List<SealedEntry> entries = new ArrayList<>();
         boolean isReplaced = false;
         for (SealedEntry each : usable(invocation)) {
-            boolean isSame = each.isOfArgumentsOf(entry);
+            boolean isSame = each.isFor(entry.form(), entry.prefix());
             entries.add(isSame ? entry : each);
             isReplaced |= isSame;
         }
@@ -159,7 +159,7 @@ public final class SealCommand implements Command {
         SealedFile file = present();
         List<SealedEntry> entries = new ArrayList<>();
         for (SealedEntry each : file.entries()) {
-            if (each.form() != line.form() || !each.prefix().equals(line.prefix())) {
+            if (!each.isFor(line.form(), line.prefix())) {
                 entries.add(each);
             }
         }

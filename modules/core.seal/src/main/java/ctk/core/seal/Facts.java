@@ -30,6 +30,9 @@ public record Facts(
         boolean noNewPrivileges,
         long[] groups) {
 
+    /** NGROUPS_MAX of Linux. */
+    private static final int MOST_GROUPS = 65536;
+
     /** Return those of this process. */
     public static Facts current() throws KernelException {
         Credentials now = Credentials.current();
@@ -79,6 +82,7 @@ public record Facts(
         int securebits = (int) in.u32();
         boolean noNewPrivileges = in.truth();
         long[] groups = new long[in.count(Integer.BYTES)];
+        in.require(groups.length <= MOST_GROUPS, "a count");
         for (int i = 0; i < groups.length; i++) {
             groups[i] = in.u32();
             in.require(i == 0 || groups[i] > groups[i - 1], "the order of groups");

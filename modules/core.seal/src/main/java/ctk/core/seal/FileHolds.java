@@ -11,6 +11,7 @@ import ctk.core.linux.KernelException;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.util.List;
 
 /**
  * A regular file holds these bytes. Links are followed.
@@ -52,8 +53,17 @@ public record FileHolds(ByteString path, ByteString bytes) implements Condition 
         }
     }
 
+    /** Return how many bytes of files are among these. */
+    public static long bytes(List<Condition> conditions) {
+        long bytes = 0;
+        for (Condition each : conditions) {
+            bytes += each instanceof FileHolds file ? file.bytes.length() : 0;
+        }
+        return bytes;
+    }
+
     static FileHolds read(RecordReader in) throws MalformedException {
-        return new FileHolds(in.text(), in.counted());
+        return new FileHolds(in.name(), in.counted());
     }
 
     @Override

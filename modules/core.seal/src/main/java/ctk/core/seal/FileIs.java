@@ -28,7 +28,7 @@ public record FileIs(ByteString path, FileStatus.Type type, long uid, long gid, 
     private static final byte[] TOP = {'/'};
 
     static FileIs read(RecordReader in) throws MalformedException {
-        ByteString path = in.text();
+        ByteString path = in.name();
         long bits = in.u32();
         FileStatus.Type type = FileStatus.Type.UNKNOWN;
         for (FileStatus.Type each : FileStatus.Type.values()) {

@@ -14,7 +14,7 @@ public record NothingAt(ByteString path) implements Condition {
     static final int KIND = 3;
 
     static NothingAt read(RecordReader in) throws MalformedException {
-        return new NothingAt(in.text());
+        return new NothingAt(in.name());
     }
 
     @Override

@@ -28,8 +28,8 @@ public record VariableIs(ByteString variable, @Nullable ByteString value) implem
     }
 
     static VariableIs read(RecordReader in) throws MalformedException {
-        ByteString variable = in.text();
-        in.require(variable.length() > 0 && variable.indexOf('=', 0) < 0, "a variable's name");
+        ByteString variable = in.name();
+        in.require(variable.indexOf('=', 0) < 0, "a variable's name");
         return new VariableIs(variable, in.truth() ? in.text() : null);
     }
 
