@@ -108,6 +108,11 @@ class SealIT {
     void checksTheProcess() throws Exception {
         SealedMachine sealed = machine().seal("nobody");
         String setpriv = Installed.assume("setpriv");
+        String other = " --reuid=nobody --keep-groups ";
+        Run rights =
+                sealed.machine().run("sh", "-c", setpriv + other + Machine.CTK + " seal --check");
+        assertTrue(rights.out().contains("this process has uid 65534, not 0\n"), rights.out());
+        assertTrue(rights.out().contains(" (permitted, effective)\n"), rights.out());
         String options = " --groups=5,6 --no-new-privs --bounding-set=-net_raw ";
         Run check =
                 sealed.machine().run("sh", "-c", setpriv + options + Machine.CTK + " seal --check");
@@ -115,9 +120,8 @@ class SealIT {
         assertEquals(
                 "ctk run nobody COMMAND: decided anew\n"
                         + "  since       this process has groups 5,6, not none\n"
-                        + "  since       this process has no permitted net_raw\n"
-                        + "  since       this process has no effective net_raw\n"
-                        + "  since       this process has no bounding net_raw\n"
+                        + "  since       this process has no net_raw (permitted, effective,"
+                        + " bounding)\n"
                         + "  since       this process has no_new_privs 1, not 0\n",
                 check.out());
     }
@@ -175,6 +179,8 @@ class SealIT {
         SealedMachine sealed = machine().seal("nobody").seal("daemon");
         sealed.ctk("seal", "--remove").expect(0);
         assertTrue(Files.notExists(sealed.machine().upper("/etc/ctk/sealed")), "it is there");
+        Run check = sealed.ctk("seal", "--check");
+        assertEquals("1 nothing is sealed\n", check.code() + " " + check.out());
         sealed.ctk("seal", "--remove").expect(0);
         assertFalse(sealed.isSealed("run", "nobody", "true"), "nothing is sealed");
     }
@@ -254,5 +260,22 @@ class SealIT {
                                 "ctk seal: warning: /etc/ctk/sealed was ignored and is replaced: "),
                 seal.err());
         assertTrue(sealed.isSealed("run", "nobody", "true"), "it was not replaced");
+    }
+
+    /** No ctk seal writes such a one; but a start is a usual one then, and --check must say so. */
+    @Test
+    void saysThatADecisionIsMalformed() throws Exception {
+        SealedMachine sealed = machine().seal("nobody");
+        sealed.machine()
+                .sh(
+                        "at=$(grep -obUa CTKD /etc/ctk/sealed | cut -d: -f1); printf '\\100' | dd"
+                                + " of=/etc/ctk/sealed bs=1 seek=$((at + 36)) conv=notrunc 2>&1");
+        assertFalse(sealed.isSealed("run", "nobody", "true"), "its settings are no 64");
+        Run check = sealed.ctk("seal", "--check");
+        assertEquals(1, check.code());
+        assertTrue(check.out().contains("  since       its decision is malformed: "), check.out());
+        Run list = sealed.ctk("seal", "--list");
+        assertEquals(125, list.code());
+        assertTrue(list.err().startsWith("ctk seal: /etc/ctk/sealed is ignored: "), list.err());
     }
 }

@@ -49,12 +49,12 @@ public final class SealCommand implements Command {
         boolean isJson = line.arguments().has(SealOptions.JSON);
         try {
             if (line.arguments().has(SealOptions.LIST)) {
-                return invocation.answer(SealReport.list(present(), isJson));
+                return list(invocation, isJson);
             }
             if (line.arguments().has(SealOptions.CHECK)) {
-                SealReport.Checked checked = SealReport.check(present(), isJson);
-                invocation.answer(checked.text());
-                return new Outcome.Exit(checked.isAll() ? ExitCode.SUCCESS : ExitCode.INCOMPLETE);
+                SealCheck check = SealCheck.of(present(), isJson);
+                invocation.answer(check.text());
+                return new Outcome.Exit(check.isAll() ? ExitCode.SUCCESS : ExitCode.INCOMPLETE);
             }
             requireRoot();
             return line.arguments().has(SealOptions.REMOVE) ? remove(line) : seal(line, invocation);
@@ -79,7 +79,9 @@ public final class SealCommand implements Command {
         String verb = given.isEmpty() ? "" : given.getFirst();
         boolean isQuestion = verb.equals("--list") || verb.equals("--check");
         if (isQuestion && !line.isBare()) {
-            throw new CommandException(verb + " is of all that is sealed: it takes no user", null);
+            throw new CommandException(
+                    verb + " is of all that is sealed: it takes no user or option of a start",
+                    "as in ctk seal " + verb);
         }
         if (!isQuestion && line.arguments().has(SealOptions.JSON)) {
             throw new CommandException("--json is for --list and --check", null);
@@ -104,10 +106,23 @@ public final class SealCommand implements Command {
             SealedFile file = SealedFile.read();
             return file == null ? SealedFile.of(List.of()) : file;
         } catch (MalformedException e) {
-            throw new CommandException(
-                    SealedFile.PATH + " is ignored: " + e.getMessage(),
-                    "ctk seal --remove removes it, and ctk seal replaces it",
-                    e);
+            throw ignored(e);
+        }
+    }
+
+    private static CommandException ignored(MalformedException e) {
+        return new CommandException(
+                SealedFile.PATH + " is ignored: " + e.getMessage(),
+                "ctk seal --remove removes it, and ctk seal replaces it",
+                e);
+    }
+
+    private static Outcome list(Invocation invocation, boolean isJson)
+            throws CommandException, IOException {
+        try {
+            return invocation.answer(SealReport.list(present(), isJson));
+        } catch (MalformedException e) {
+            throw ignored(e);
         }
     }
 
