@@ -21,7 +21,7 @@ import java.util.List;
  */
 public record DirectoryLists(ByteString path, List<ByteString> names) implements Condition {
 
-    static final int KIND = 5;
+    static final int KIND = 5; // LISTING
 
     private static final int MOST = 256; // LISTING_MOST of conditions.h
 

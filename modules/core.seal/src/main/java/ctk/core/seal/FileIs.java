@@ -23,7 +23,7 @@ public record FileIs(ByteString path, FileStatus.Type type, long uid, long gid, 
     /** Whatever it is. */
     public static final long ANY = 0xffff_ffffL;
 
-    static final int KIND = 4;
+    static final int KIND = 4; // STATUS
 
     private static final byte[] TOP = {'/'};
 

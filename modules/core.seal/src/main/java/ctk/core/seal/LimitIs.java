@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record LimitIs(int resource, long soft, long hard) implements Condition {
 
-    static final int KIND = 6;
+    static final int KIND = 6; // LIMIT
 
     /** So many kinds of limits there are: RLIM_NLIMITS. */
     private static final int KINDS = 16;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record VariableIs(ByteString variable, @Nullable ByteString value) implements Condition {
 
-    static final int KIND = 1;
+    static final int KIND = 1; // VARIABLE
 
     /** Return what is so of a variable now; of one that stands twice the first counts. */
     public static VariableIs now(ByteString variable) {
