@@ -63,14 +63,10 @@ class NativeIT {
                     "__errno_location",
                     "__stack_chk_fail");
 
-    private static final List<String> PERFORMER =
-            List.of("perform.c", "decision.c", "switch.c", "confine.c");
-
-    /** What a sealed start has beside it, which asks the real kernel in its tests too. */
-    private static final List<String> SEALED =
-            List.of("sealed_start.c", "sealed.c", "conditions.c");
-
-    /** The functions of a sealed start that reach the kernel, beside those of the performer. */
+    /**
+     * The functions of a sealed start that reach the kernel, beside those of the performer: the
+     * real one, in its tests too.
+     */
     private static final List<String> SEALED_KERNEL =
             List.of("fstatat", "lstat", "mmap", "munmap", "openat", "poll", "read");
 
@@ -174,14 +170,15 @@ class NativeIT {
 
     @Test
     void thePerformerCallsNothingThatAllocatesOrLocks() throws Exception {
-        assertEquals(List.of(), otherCalls(PERFORMER, KERNEL), "calls that the tests do not know");
+        assertEquals(
+                List.of(), otherCalls(Cc.PERFORMER, KERNEL), "calls that the tests do not know");
     }
 
     @Test
     void sealedStartsCallNothingThatAllocatesOrLocks() throws Exception {
         List<String> kernel = new ArrayList<>(KERNEL);
         kernel.addAll(SEALED_KERNEL);
-        assertEquals(List.of(), otherCalls(SEALED, kernel));
+        assertEquals(List.of(), otherCalls(Cc.SEALED, kernel));
     }
 
     /** Return what these sources call beside the kernel, each other and pure functions. */
@@ -259,7 +256,7 @@ class NativeIT {
     /** Compile test sources with the performer, on the simulated kernel. */
     private static String build(Cc cc, String... sources) throws Exception {
         List<String> all = new ArrayList<>(Arrays.asList(sources));
-        all.addAll(PERFORMER);
+        all.addAll(Cc.PERFORMER);
         if (!all.contains("reader_test.c")) {
             all.add("simulated_kernel.c");
             all.add("simulated_ids.c");
@@ -275,11 +272,8 @@ class NativeIT {
 
     /** Compile test sources with all of a sealed start. */
     private static String buildSealed(Cc cc, String... sources) throws Exception {
-        List<String> all = new ArrayList<>(Arrays.asList(sources));
-        all.addAll(PERFORMER);
-        all.addAll(SEALED);
         Path program = Image.directory("sealed").resolve("program");
-        return cc.compile(program, all.toArray(String[]::new)).toString();
+        return cc.compileSealed(program, sources).toString();
     }
 
     /** Run a test program; fail unless each of its checks, of which there are some, is ok. */
