@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The C part of ctk, by itself: its test programs, its fuzz target, its size and its hardening. */
+/** The C part of ctk, by itself: its test programs, fuzz targets, its size and its hardening. */
 class NativeIT {
 
     /**
@@ -131,25 +131,13 @@ class NativeIT {
 
     @Test
     void changedRecordsViolateNothing() throws Exception {
-        String program = build(Cc.sanitized(), "fuzz_main.c", "decision_fuzz.c");
+        String program = build(Cc.sanitized(), "decision_fuzz_main.c", "decision_fuzz.c");
         run(program, "1", Integer.toString(FUZZ_INPUTS));
     }
 
     @Test
     void recordsOfLibFuzzerViolateNothing() throws Exception {
-        String fuzzer = build(Cc.fuzzer(), "decision_fuzz.c");
-        Path corpus = Image.directory("corpus");
-        run(build(Cc.product(), "fuzz_main.c", "decision_fuzz.c"), "seeds", corpus.toString());
-        Run run =
-                Run.of(
-                        List.of(
-                                fuzzer,
-                                "-max_total_time=" + FUZZ_SECONDS,
-                                "-max_len=4096",
-                                "-artifact_prefix=" + corpus + "/",
-                                corpus.toString()));
-        assertEquals(0, run.code(), run.err());
-        assertTrue(run.err().contains("DONE"), run.err());
+        libFuzzer("decision", FUZZ_SECONDS);
     }
 
     @Test
@@ -161,9 +149,14 @@ class NativeIT {
 
     @Test
     void sealedFilesOfLibFuzzerViolateNothing() throws Exception {
-        Cc.fuzzer(); // or this is skipped
-        String script = Image.TOP.resolve("distribution/fuzz/sealed").toString();
-        Run run = Run.of(2 * SEALED_SECONDS, List.of(script, Integer.toString(SEALED_SECONDS)));
+        libFuzzer("sealed", SEALED_SECONDS);
+    }
+
+    /** Run the script of this name below distribution/fuzz. */
+    private static void libFuzzer(String name, int seconds) throws Exception {
+        Cc.assumeLibFuzzer();
+        String script = Image.TOP.resolve("distribution/fuzz").resolve(name).toString();
+        Run run = Run.of(seconds + SEALED_SECONDS, List.of(script, Integer.toString(seconds)));
         assertEquals(0, run.code(), run.err());
         assertTrue(run.err().contains("DONE"), run.err());
     }
