@@ -5,7 +5,7 @@
  * The file is little-endian, without padding; a text is one of decision.h:
  *
  *   u32 magic "CTKS"       u32 version 1       u32 length of the file
- *   text build id          of the build that decided
+ *   text build id          of the build that decided: every other one decides anew; by the version `ctk seal` tells whether it can list it
  *   u32 number of entries  entry ...
  *
  *   entry       u32 length of what follows of it, u32 flags (below)

@@ -7,14 +7,8 @@
  *     kernel lied to that end;
  *   - then its environment has each variable that an edit sets, none that edits only remove, and all else of the caller's.
  *
- * The first CONFIGURATION bytes of an input say what the simulated kernel does, the rest is the record. fuzz_main.c runs it with any
- * compiler; for a long run with clang's libFuzzer, in distribution/src/test/native:
- *
- *   clang -std=c11 -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all -I. -I../../main/native \
- *     decision_fuzz.c simulated_kernel.c ../../main/native/{perform,decision,switch,confine}.c -Wl,--wrap=syscall,--wrap=execve,--wrap=_exit \
- *     -Wl,--wrap=writev,--wrap=fcntl,--wrap=stat,--wrap=faccessat,--wrap=fstat,--wrap=open,--wrap=write,--wrap=close,--wrap=chdir,--wrap=umask,--wrap=kill,--wrap=getpid,--wrap=getppid \
- *     -o decision_fuzz
- *   mkdir corpus; ./fuzz_main seeds corpus; ./decision_fuzz -use_value_profile=1 -max_len=4096 -jobs=4 -max_total_time=86400 corpus
+ * The first CONFIGURATION bytes of an input say what the simulated kernel does, the rest is the record. decision_fuzz_main.c runs it with any
+ * compiler; distribution/fuzz/decision with clang's libFuzzer.
  */
 #define _GNU_SOURCE
 #include "decision_fuzz.h"

@@ -5,28 +5,15 @@
  */
 #define _GNU_SOURCE
 #include "all_settings.h"
-#include "check.h"
+#include "fuzz_input.h"
 #include "sealed_encode.h"
 #include "sealed_fuzz.h"
 
-#include <limits.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define ROOM (1 << 14)
-#define LENGTH(array) (sizeof(array) / sizeof *(array))
-
-static uint64_t state;
-
-/* Return a number below the limit (xorshift64). */
-static size_t below(size_t limit)
-{
-    state ^= state << 13;
-    state ^= state >> 7;
-    state ^= state << 17;
-    return (size_t)(state >> 11) % limit;
-}
+#define ROOM LARGEST_SEED
+#define SEEDS 6 /* of write_seed */
 
 /* ---- valid files to start from ---- */
 
@@ -98,12 +85,6 @@ static size_t write_seed(size_t n, unsigned char *out)
 
 /* ---- changes; each returns the new size ---- */
 
-static size_t flip_bit(unsigned char *input, size_t size)
-{
-    if (size > 0) input[below(size)] ^= (unsigned char)(1u << below(8));
-    return size;
-}
-
 static size_t set_byte(unsigned char *input, size_t size)
 {
     static const unsigned char values[] = {0, 1, 2, 4, '=', '-', 'A', '\n', '/', 0x7f, 0xff};
@@ -124,28 +105,12 @@ static size_t choose_arguments(unsigned char *input, size_t size)
     return size;
 }
 
-static size_t cut(unsigned char *input, size_t size)
-{
-    (void)input;
-    return below(size + 1);
-}
-
-static size_t take_out(unsigned char *input, size_t size)
-{
-    if (size < 2) return size;
-    size_t from = below(size), count = 1 + below(size - from < 8 ? size - from : 8);
-    memmove(input + from, input + from + count, size - from - count);
-    return size - count;
-}
-
 /* The head of one and the tail of another. */
 static size_t splice(unsigned char *input, size_t size)
 {
     static unsigned char other[ROOM];
-    size_t tail = write_seed(below(6), other), from = below(tail + 1), keep = below(size + 1);
-    if (keep + tail - from > ROOM) return size;
-    memcpy(input + keep, other + from, tail - from);
-    return keep + tail - from;
+    size_t size_of_other = write_seed(below(SEEDS), other);
+    return join(input, size, other, size_of_other, ROOM);
 }
 
 static size_t (*const changes[])(unsigned char *, size_t) = {flip_bit, set_byte, set_number, choose_arguments, cut, take_out, splice, choose_arguments, flip_bit};
@@ -154,36 +119,15 @@ static size_t (*const changes[])(unsigned char *, size_t) = {flip_bit, set_byte,
 static void one_input(void)
 {
     static unsigned char input[ROOM];
-    size_t size = write_seed(below(6), input);
+    size_t size = write_seed(below(SEEDS), input);
     for (size_t n = below(4); n > 0; n--) size = changes[below(LENGTH(changes))](input, size);
     if (size >= 13 && below(4) != 0) put_u32(input + 9, (uint32_t)(size - 1));
     LLVMFuzzerTestOneInput(input, size);
 }
 
-static int write_seeds(const char *directory)
-{
-    static unsigned char input[ROOM];
-    for (size_t i = 0; i < 6; i++) {
-        char path[PATH_MAX];
-        size_t size = write_seed(i, input);
-        snprintf(path, sizeof path, "%s/%zu", directory, i);
-        FILE *file = fopen(path, "w");
-        int written = file != NULL && fwrite(input, 1, size, file) == size;
-        check(file != NULL && fclose(file) == 0 && written, "wrote %s", path);
-    }
-    return checks_failed();
-}
-
 int main(int argc, char **argv)
 {
-    if (argc != 3) {
-        fprintf(stderr, "usage: sealed_fuzz_main SEED COUNT, or sealed_fuzz_main seeds DIRECTORY\n");
-        return 2;
-    }
-    if (strcmp(argv[1], "seeds") == 0) return write_seeds(argv[2]);
-    unsigned long count = strtoul(argv[2], NULL, 10);
-    state = strtoull(argv[1], NULL, 10) * UINT64_C(0x9e3779b97f4a7c15) + 1;
-    for (unsigned long i = 0; i < count; i++) one_input();
+    unsigned long count = make_inputs(argc, argv, SEEDS, write_seed, one_input);
     check(1, "%lu inputs", count);
     check(fuzz_accepted > count / 10, "of which %lu were accepted", fuzz_accepted);
     check(fuzz_performed > count / 20, "and %lu performed", fuzz_performed);

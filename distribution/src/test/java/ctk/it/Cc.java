@@ -22,6 +22,13 @@ record Cc(String compiler, List<String> flags) {
     static final Path PRODUCT = Image.TOP.resolve("distribution/src/main/native");
     static final Path TESTS = Image.TOP.resolve("distribution/src/test/native");
 
+    /** What performs a decision. */
+    static final List<String> PERFORMER =
+            List.of("perform.c", "decision.c", "switch.c", "confine.c");
+
+    /** What a sealed start has beside it. */
+    static final List<String> SEALED = List.of("sealed_start.c", "sealed.c", "conditions.c");
+
     private static final List<String> SANITIZERS =
             List.of("-fsanitize=address,undefined", "-fno-sanitize-recover=all");
 
@@ -40,8 +47,8 @@ record Cc(String compiler, List<String> flags) {
         return cc;
     }
 
-    /** The same for clang and its libFuzzer. */
-    static Cc fuzzer() throws Exception {
+    /** Skip the test where clang has no libFuzzer (distribution/fuzz). */
+    static void assumeLibFuzzer() throws Exception {
         Cc cc = new Cc(Installed.assume("clang"), product().flags()).with(SANITIZERS);
         cc = cc.with(List.of("-fsanitize=fuzzer"));
         String target =
@@ -49,7 +56,6 @@ record Cc(String compiler, List<String> flags) {
                         + "int LLVMFuzzerTestOneInput(const unsigned char *d, unsigned long n)"
                         + " { return d == 0 && n == 1; }\n";
         cc.assumeWorks(target, "clang has no libFuzzer");
-        return cc;
     }
 
     Cc with(List<String> more) {
@@ -59,6 +65,12 @@ record Cc(String compiler, List<String> flags) {
     /** Compile sources of the product or the tests, by their names, and return the program. */
     Path compile(Path program, String... sources) throws Exception {
         return compile(program, Stream.of(sources).map(Cc::find).toList());
+    }
+
+    /** The same, with all of a sealed start. */
+    Path compileSealed(Path program, String... sources) throws Exception {
+        Stream<String> product = Stream.concat(SEALED.stream(), PERFORMER.stream());
+        return compile(program, Stream.concat(Stream.of(sources), product).toArray(String[]::new));
     }
 
     private Path compile(Path program, List<Path> sources) throws Exception {

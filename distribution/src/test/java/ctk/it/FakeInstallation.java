@@ -36,17 +36,7 @@ record FakeInstallation(Path home) {
                 cc = cc.with(List.of("-DBUILD_ID=\"fake\""));
                 Path directory = Image.directory("launcher");
                 program =
-                        cc.compile(
-                                directory.resolve("ctk"),
-                                "launcher.c",
-                                "sealed_start.c",
-                                "sealed.c",
-                                "conditions.c",
-                                "perform.c",
-                                "decision.c",
-                                "switch.c",
-                                "confine.c",
-                                "installation.c");
+                        cc.compileSealed(directory.resolve("ctk"), "launcher.c", "installation.c");
                 LAUNCHERS.put(this, program);
             }
             return program;

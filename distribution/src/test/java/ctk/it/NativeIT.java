@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The C part of ctk, by itself: its test programs, its fuzz target, its size and its hardening. */
+/** The C part of ctk, by itself: its test programs, fuzz targets, its size and its hardening. */
 class NativeIT {
 
     /**
@@ -63,14 +63,10 @@ class NativeIT {
                     "__errno_location",
                     "__stack_chk_fail");
 
-    private static final List<String> PERFORMER =
-            List.of("perform.c", "decision.c", "switch.c", "confine.c");
-
-    /** What a sealed start has beside it, which asks the real kernel in its tests too. */
-    private static final List<String> SEALED =
-            List.of("sealed_start.c", "sealed.c", "conditions.c");
-
-    /** The functions of a sealed start that reach the kernel, beside those of the performer. */
+    /**
+     * The functions of a sealed start that reach the kernel, beside those of the performer: the
+     * real one, in its tests too.
+     */
     private static final List<String> SEALED_KERNEL =
             List.of("fstatat", "lstat", "mmap", "munmap", "openat", "poll", "read");
 
@@ -135,25 +131,13 @@ class NativeIT {
 
     @Test
     void changedRecordsViolateNothing() throws Exception {
-        String program = build(Cc.sanitized(), "fuzz_main.c", "decision_fuzz.c");
+        String program = build(Cc.sanitized(), "decision_fuzz_main.c", "decision_fuzz.c");
         run(program, "1", Integer.toString(FUZZ_INPUTS));
     }
 
     @Test
     void recordsOfLibFuzzerViolateNothing() throws Exception {
-        String fuzzer = build(Cc.fuzzer(), "decision_fuzz.c");
-        Path corpus = Image.directory("corpus");
-        run(build(Cc.product(), "fuzz_main.c", "decision_fuzz.c"), "seeds", corpus.toString());
-        Run run =
-                Run.of(
-                        List.of(
-                                fuzzer,
-                                "-max_total_time=" + FUZZ_SECONDS,
-                                "-max_len=4096",
-                                "-artifact_prefix=" + corpus + "/",
-                                corpus.toString()));
-        assertEquals(0, run.code(), run.err());
-        assertTrue(run.err().contains("DONE"), run.err());
+        libFuzzer("decision", FUZZ_SECONDS);
     }
 
     @Test
@@ -165,23 +149,29 @@ class NativeIT {
 
     @Test
     void sealedFilesOfLibFuzzerViolateNothing() throws Exception {
-        Cc.fuzzer(); // or this is skipped
-        String script = Image.TOP.resolve("distribution/fuzz/sealed").toString();
-        Run run = Run.of(2 * SEALED_SECONDS, List.of(script, Integer.toString(SEALED_SECONDS)));
+        libFuzzer("sealed", SEALED_SECONDS);
+    }
+
+    /** Run the script of this name below distribution/fuzz. */
+    private static void libFuzzer(String name, int seconds) throws Exception {
+        Cc.assumeLibFuzzer();
+        String script = Image.TOP.resolve("distribution/fuzz").resolve(name).toString();
+        Run run = Run.of(seconds + SEALED_SECONDS, List.of(script, Integer.toString(seconds)));
         assertEquals(0, run.code(), run.err());
         assertTrue(run.err().contains("DONE"), run.err());
     }
 
     @Test
     void thePerformerCallsNothingThatAllocatesOrLocks() throws Exception {
-        assertEquals(List.of(), otherCalls(PERFORMER, KERNEL), "calls that the tests do not know");
+        assertEquals(
+                List.of(), otherCalls(Cc.PERFORMER, KERNEL), "calls that the tests do not know");
     }
 
     @Test
     void sealedStartsCallNothingThatAllocatesOrLocks() throws Exception {
         List<String> kernel = new ArrayList<>(KERNEL);
         kernel.addAll(SEALED_KERNEL);
-        assertEquals(List.of(), otherCalls(SEALED, kernel));
+        assertEquals(List.of(), otherCalls(Cc.SEALED, kernel));
     }
 
     /** Return what these sources call beside the kernel, each other and pure functions. */
@@ -259,7 +249,7 @@ class NativeIT {
     /** Compile test sources with the performer, on the simulated kernel. */
     private static String build(Cc cc, String... sources) throws Exception {
         List<String> all = new ArrayList<>(Arrays.asList(sources));
-        all.addAll(PERFORMER);
+        all.addAll(Cc.PERFORMER);
         if (!all.contains("reader_test.c")) {
             all.add("simulated_kernel.c");
             all.add("simulated_ids.c");
@@ -275,11 +265,8 @@ class NativeIT {
 
     /** Compile test sources with all of a sealed start. */
     private static String buildSealed(Cc cc, String... sources) throws Exception {
-        List<String> all = new ArrayList<>(Arrays.asList(sources));
-        all.addAll(PERFORMER);
-        all.addAll(SEALED);
         Path program = Image.directory("sealed").resolve("program");
-        return cc.compile(program, all.toArray(String[]::new)).toString();
+        return cc.compileSealed(program, sources).toString();
     }
 
     /** Run a test program; fail unless each of its checks, of which there are some, is ok. */

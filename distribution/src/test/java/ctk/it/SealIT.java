@@ -112,6 +112,11 @@ class SealIT {
     void checksTheProcess() throws Exception {
         SealedMachine sealed = machine().seal("nobody");
         String setpriv = Installed.assume("setpriv");
+        String other = " --reuid=nobody --keep-groups ";
+        Run rights =
+                sealed.machine().run("sh", "-c", setpriv + other + Machine.CTK + " seal --check");
+        assertTrue(rights.out().contains("this process has uid 65534, not 0\n"), rights.out());
+        assertTrue(rights.out().contains(" (permitted, effective)\n"), rights.out());
         String options = " --groups=5,6 --no-new-privs --bounding-set=-net_raw ";
         Run check =
                 sealed.machine().run("sh", "-c", setpriv + options + Machine.CTK + " seal --check");
@@ -119,9 +124,8 @@ class SealIT {
         assertEquals(
                 "ctk run nobody COMMAND: decided anew\n"
                         + "  since       this process has groups 5,6, not none\n"
-                        + "  since       this process has no permitted net_raw\n"
-                        + "  since       this process has no effective net_raw\n"
-                        + "  since       this process has no bounding net_raw\n"
+                        + "  since       this process has no net_raw (permitted, effective,"
+                        + " bounding)\n"
                         + "  since       this process has no_new_privs 1, not 0\n",
                 check.out());
     }
@@ -179,6 +183,8 @@ class SealIT {
         SealedMachine sealed = machine().seal("nobody").seal("daemon");
         sealed.ctk("seal", "--remove").expect(0);
         assertTrue(Files.notExists(sealed.machine().upper("/etc/ctk/sealed")), "it is there");
+        Run check = sealed.ctk("seal", "--check");
+        assertEquals("1 nothing is sealed\n", check.code() + " " + check.out());
         sealed.ctk("seal", "--remove").expect(0);
         assertFalse(sealed.isSealed("run", "nobody", "true"), "nothing is sealed");
     }
@@ -291,21 +297,20 @@ class SealIT {
         sealed.ctk("seal", "nobody").expectError(125, error);
     }
 
-    // bin/ctk takes no such entry.
+    /** No ctk seal writes such a one; but a start is a usual one then, and --check must say so. */
     @Test
-    void saysThatADecisionIsDamaged() throws Exception {
+    void saysThatADecisionIsMalformed() throws Exception {
         SealedMachine sealed = machine().seal("nobody");
-        Path file = sealed.machine().upper("/etc/ctk/sealed");
-        String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
-        String damaged = bytes.replace("CTKD\3", "CTKD\4");
-        Files.writeString(file, damaged, StandardCharsets.ISO_8859_1);
-        assertFalse(sealed.isSealed("run", "nobody", "true"), "it is damaged");
+        sealed.machine()
+                .sh(
+                        "at=$(grep -obUa CTKD /etc/ctk/sealed | cut -d: -f1); printf '\\100' | dd"
+                                + " of=/etc/ctk/sealed bs=1 seek=$((at + 36)) conv=notrunc 2>&1");
+        assertFalse(sealed.isSealed("run", "nobody", "true"), "its settings are no 64");
         Run check = sealed.ctk("seal", "--check");
         assertEquals(1, check.code());
-        String since = "  since       its decision is damaged: the version of a decision is not";
-        assertTrue(check.out().contains(since), check.out());
+        assertTrue(check.out().contains("  since       its decision is malformed: "), check.out());
         Run list = sealed.ctk("seal", "--list");
         assertEquals(125, list.code());
-        assertTrue(list.err().startsWith("ctk seal: cannot list '/etc/ctk/sealed': "), list.err());
+        assertTrue(list.err().startsWith("ctk seal: /etc/ctk/sealed is ignored: "), list.err());
     }
 }

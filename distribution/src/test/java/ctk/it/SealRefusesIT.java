@@ -224,12 +224,28 @@ class SealRefusesIT {
                 "--list nobody|--list is of all that is sealed: it takes no user",
                 "--json nobody|--json is for --list and --check",
                 "--remove --expect=current nobody|--expect is for what is being sealed",
-                "--expect=/no-such-file nobody|cannot take --expect '/no-such-file': no such file",
-                "--expect=/etc/hostname nobody|cannot take --expect '/etc/hostname': it is no copy",
                 "--umsk=077 nobody|unknown option '--umsk'",
             })
     void linesThatMeanNothing(String line, String cause) throws Exception {
         expect(plain(), cause, line.split(" "));
+    }
+
+    @Test
+    void saysWhatAProcessIsToldBy() throws Exception {
+        SealedMachine sealed = plain();
+        sealed.ctk("seal", "--expect=docker", "nobody")
+                .expectError(
+                        125,
+                        "ctk seal: cannot take --expect 'docker': no such file\n"
+                                + "hint: it is docker-default, current, or a copy of"
+                                + " /proc/self/status");
+        sealed.ctk("seal", "--expect=/etc/hostname", "nobody")
+                .expectError(
+                        125,
+                        "ctk seal: cannot take --expect '/etc/hostname': it is no copy of"
+                                + " /proc/self/status (there is no Groups)\n"
+                                + "hint: docker run --entrypoint cat IMAGE /proc/self/status"
+                                + " >FILE, with the options of the start");
     }
 
     @Test

@@ -54,20 +54,10 @@ final class SealedWorld implements AutoCloseable {
                 Stream.of("kernel directory job process file privilege self seal look".split(" "))
                         .map(name -> Image.TOP.resolve(KERNEL + name + ".c").toString());
         Stream<String> own =
-                Stream.of(
-                        "sealed_cases.c",
-                        "sealed_cases_world.c",
-                        "sealed_cases_process.c",
-                        "sealed_start.c",
-                        "sealed.c",
-                        "conditions.c",
-                        "perform.c",
-                        "decision.c",
-                        "switch.c",
-                        "confine.c");
+                Stream.of("sealed_cases.c", "sealed_cases_world.c", "sealed_cases_process.c");
         Path directory = Image.directory("cases");
         String[] sources = Stream.concat(own, kernel).toArray(String[]::new);
-        Path program = cc.compile(directory.resolve("sealed_cases"), sources);
+        Path program = cc.compileSealed(directory.resolve("sealed_cases"), sources);
         Path complaints = directory.resolve("complaints");
         ProcessBuilder builder = new ProcessBuilder(program.toString(), Image.HOME.toString());
         builder.environment().clear();

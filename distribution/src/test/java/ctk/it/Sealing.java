@@ -76,16 +76,7 @@ final class Sealing {
         Cc.product()
                 .with(List.of("-static"))
                 .with(macros)
-                .compile(
-                        home.resolve("bin/ctk"),
-                        "sealing.c",
-                        "sealed_start.c",
-                        "sealed.c",
-                        "conditions.c",
-                        "perform.c",
-                        "decision.c",
-                        "switch.c",
-                        "confine.c");
+                .compileSealed(home.resolve("bin/ctk"), "sealing.c");
     }
 
     /** Return the letters that starts have left, in no order, and forget them. */

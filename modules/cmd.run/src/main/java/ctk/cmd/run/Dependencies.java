@@ -55,15 +55,14 @@ final class Dependencies {
      */
     List<Condition> all() throws CommandException {
         List<Condition> ordered = new ArrayList<>();
-        long bytes = 0;
         for (Condition each : all) {
             String objection = each.objection();
             if (objection != null) {
                 throw new CommandException("cannot seal: " + objection, null);
             }
-            bytes += each instanceof FileHolds file ? file.bytes().length() : 0;
             ordered.add(each);
         }
+        long bytes = FileHolds.bytes(ordered);
         if (bytes > FileHolds.MOST) {
             throw new CommandException(
                     "cannot seal what depends on " + bytes + " bytes of files: the most is 1 MiB",

@@ -39,7 +39,7 @@ final class EnvFile {
      * @param asked becomes longer by the names that stand alone
      */
     static List<ByteString> read(ByteString path, List<ByteString> asked) throws CommandException {
-        byte[] bytes = GivenFile.read(path, "--env-file", MOST);
+        byte[] bytes = GivenFile.read(path, "--env-file", MOST, null);
         if (bytes.length > MOST) {
             throw Words.refused("--env-file", path, "it has more than " + MOST + " bytes", null);
         }

@@ -23,6 +23,8 @@ import java.util.TreeSet;
 final class Expectation {
 
     private static final String OPTION = "--expect";
+    private static final String NAMES =
+            "it is docker-default, current, or a copy of /proc/self/status";
     private static final ByteString CURRENT = ByteString.of("current");
     private static final ByteString DOCKER = ByteString.of("docker-default");
 
@@ -84,7 +86,7 @@ final class Expectation {
 
     /** Read a copy of /proc/self/status (proc_pid_status(5)), which has all but the securebits. */
     private static Facts ofFile(ByteString path) throws CommandException {
-        byte[] bytes = GivenFile.read(path, OPTION, MOST_BYTES);
+        byte[] bytes = GivenFile.read(path, OPTION, MOST_BYTES, NAMES);
         Map<String, String> fields = new LinkedHashMap<>();
         for (String line : ByteString.of(bytes).toString().lines().toList()) {
             int colon = line.indexOf(':');
@@ -111,7 +113,8 @@ final class Expectation {
                     OPTION,
                     path,
                     "it is no copy of /proc/self/status (" + e.getMessage() + ")",
-                    "docker run IMAGE cat /proc/self/status >FILE, with the options of the start");
+                    "docker run --entrypoint cat IMAGE /proc/self/status >FILE, with the options of"
+                            + " the start");
         }
     }
 

@@ -16,7 +16,7 @@ final class FilterFile {
 
     /** Read one. */
     static byte[] read(ByteString path) throws CommandException {
-        byte[] program = GivenFile.read(path, OPTION, MOST * INSTRUCTION);
+        byte[] program = GivenFile.read(path, OPTION, MOST * INSTRUCTION, null);
         if (program.length > MOST * INSTRUCTION) {
             String cause = "it has more than " + MOST + " instructions";
             throw Words.refused(OPTION, path, cause, null);

@@ -8,6 +8,8 @@ import ctk.core.linux.FileInput;
 import ctk.core.linux.InodeFacts;
 import ctk.core.linux.KernelException;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 
 /**
@@ -22,12 +24,14 @@ final class GivenFile {
      * Read one. Links are followed.
      *
      * @param most how many bytes are of use
+     * @param hint where there is no such file, or null
      * @return its bytes, of a longer one {@code most + 1}
      */
-    static byte[] read(ByteString path, String option, int most) throws CommandException {
+    static byte[] read(ByteString path, String option, int most, @Nullable String hint)
+            throws CommandException {
         int file = DirectoryCalls.openFile(DirectoryCalls.WORKING_DIRECTORY, path.toBytes(), true);
         if (file == -Errno.ENOENT) {
-            throw Words.refused(option, path, "no such file", null);
+            throw Words.refused(option, path, "no such file", hint);
         }
         try {
             if (file < 0) {

@@ -54,12 +54,12 @@ public final class SealCommand implements Command {
         boolean isJson = line.arguments().has(SealOptions.JSON);
         try {
             if (line.arguments().has(SealOptions.LIST)) {
-                return invocation.answer(list(isJson));
+                return list(invocation, isJson);
             }
             if (line.arguments().has(SealOptions.CHECK)) {
-                SealReport.Checked checked = SealReport.check(present(), isJson);
-                invocation.answer(checked.text());
-                return new Outcome.Exit(checked.isAll() ? ExitCode.SUCCESS : ExitCode.INCOMPLETE);
+                SealCheck check = SealCheck.of(present(), isJson);
+                invocation.answer(check.text());
+                return new Outcome.Exit(check.isAll() ? ExitCode.SUCCESS : ExitCode.INCOMPLETE);
             }
             requireRoot();
             return change(line, invocation);
@@ -94,7 +94,9 @@ public final class SealCommand implements Command {
         String verb = given.isEmpty() ? "" : given.getFirst();
         boolean isQuestion = verb.equals("--list") || verb.equals("--check");
         if (isQuestion && !line.isBare()) {
-            throw new CommandException(verb + " is of all that is sealed: it takes no user", null);
+            throw new CommandException(
+                    verb + " is of all that is sealed: it takes no user or option of a start",
+                    "as in ctk seal " + verb);
         }
         if (!isQuestion && line.arguments().has(SealOptions.JSON)) {
             throw new CommandException("--json is for --list and --check", null);
@@ -113,24 +115,29 @@ public final class SealCommand implements Command {
         }
     }
 
-    private static String list(boolean isJson) throws CommandException, KernelException {
-        SealedFile file = present();
-        try {
-            return SealReport.list(file, isJson);
-        } catch (MalformedException e) {
-            throw new CommandException(
-                    "cannot list " + SealedFile.PATH.quoted() + ": " + e.getMessage(), RENEW, e);
-        }
-    }
-
     /** Return what is sealed; nothing if there is no file. */
     private static SealedFile present() throws CommandException, KernelException {
         try {
             SealedFile file = SealedFile.read();
             return file == null ? SealedFile.of(List.of()) : file;
         } catch (MalformedException e) {
-            throw new CommandException(
-                    SealedFile.PATH + " is ignored: " + e.getMessage(), RENEW, e);
+            throw ignored(e);
+        }
+    }
+
+    private static CommandException ignored(MalformedException e) {
+        return new CommandException(
+                SealedFile.PATH + " is ignored: " + e.getMessage(),
+                RENEW,
+                e);
+    }
+
+    private static Outcome list(Invocation invocation, boolean isJson)
+            throws CommandException, IOException {
+        try {
+            return invocation.answer(SealReport.list(present(), isJson));
+        } catch (MalformedException e) {
+            throw ignored(e);
         }
     }
 
@@ -146,7 +153,7 @@ public final class SealCommand implements Command {
         boolean isReplaced = false;
         String ignored = ignored();
         for (SealedEntry each : ignored == null ? present().entries() : List.<SealedEntry>of()) {
-            boolean isSame = each.isOfArgumentsOf(entry);
+            boolean isSame = each.isFor(entry.form(), entry.prefix());
             entries.add(isSame ? entry : each);
             isReplaced |= isSame;
         }
@@ -181,7 +188,7 @@ public final class SealCommand implements Command {
         SealedFile file = present();
         List<SealedEntry> entries = new ArrayList<>();
         for (SealedEntry each : file.entries()) {
-            if (each.form() != line.form() || !each.prefix().equals(line.prefix())) {
+            if (!each.isFor(line.form(), line.prefix())) {
                 entries.add(each);
             }
         }

@@ -45,7 +45,7 @@ record SealLine(
         ByteString as = arguments.value(SealOptions.AS);
         boolean isGosu = as != null;
         if (as != null && !as.equals(GOSU)) {
-            throw Words.refused("--as", as, "it is gosu", null);
+            throw Words.refused("--as", as, "it is gosu, for the name su-exec too", null);
         }
         if (isGosu && (!options.isEmpty() || isSeparated)) {
             throw new CommandException(

@@ -88,7 +88,7 @@ final class SealOptions {
                 "decide a start now, so that it needs no Java VM later",
                 List.of(
                         "[OPTIONS] [USER[:GROUP]]",
-                        "--as=gosu [OPTIONS] USER[:GROUP]",
+                        "--as=gosu [--expect=...] USER[:GROUP]",
                         "--list [--json]",
                         "--check [--json]",
                         "--remove [OPTIONS] [USER[:GROUP]]"),
@@ -103,6 +103,6 @@ final class SealOptions {
                         "Example, in a Dockerfile: RUN ctk seal --expect=docker-default app",
                         "",
                         "Exit status: 0; 1 if --check found a start that would not be a sealed"
-                                + " one; 125 if ctk refused, as to seal what cannot be."));
+                                + " one, or none; 125 if ctk refused, as to seal what cannot be."));
     }
 }

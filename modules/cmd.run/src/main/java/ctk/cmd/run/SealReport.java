@@ -2,7 +2,6 @@ package ctk.cmd.run;
 
 import ctk.core.cli.Json;
 import ctk.core.linux.ByteString;
-import ctk.core.linux.KernelException;
 import ctk.core.linux.ProcessState;
 import ctk.core.seal.Condition;
 import ctk.core.seal.DecisionSummary;
@@ -13,29 +12,22 @@ import ctk.core.seal.SealedEntry.Form;
 import ctk.core.seal.SealedFile;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
-/** What is sealed, and whether it still counts, in words and in JSON. */
+/** What is sealed, in words and in JSON. */
 final class SealReport {
 
-    private static final String OTHER_BUILD = "another build of ctk sealed it";
+    static final String OTHER_BUILD = "another build of ctk sealed it";
     private static final int WIDTH = 12;
 
     private SealReport() {}
-
-    /**
-     * The answer to --check.
-     *
-     * @param isAll whether every entry matches
-     */
-    record Checked(String text, boolean isAll) {}
 
     /** Return the line that an entry is for. */
     static String line(SealedEntry entry) {
         return line(entry.form(), entry.prefix());
     }
 
+    /** Return the line of a start of this form, with these arguments. */
     static String line(Form form, List<ByteString> prefix) {
         StringBuilder text = new StringBuilder(form == Form.GOSU ? "gosu" : "ctk");
         for (ByteString each : prefix) {
@@ -54,6 +46,7 @@ final class SealReport {
         return word.length() > 0;
     }
 
+    /** Return the answer to --list. */
     static String list(SealedFile file, boolean isJson) throws MalformedException {
         if (isJson) {
             List<Json> entries = new ArrayList<>();
@@ -110,12 +103,14 @@ final class SealReport {
         return name.equals(ByteString.of("HOME")) ? edit.printable() : name.printable() + "=...";
     }
 
-    private static void add(StringBuilder text, String name, String value) {
+    /** Add a line about an entry. */
+    static void add(StringBuilder text, String name, String value) {
         text.append("  ").append(name).append(" ".repeat(WIDTH - name.length()));
         text.append(value).append('\n');
     }
 
-    private static String words(long[] ids) {
+    /** Return ids with commas between them. */
+    static String words(long[] ids) {
         List<String> words = new ArrayList<>();
         for (long each : ids) {
             words.add(Long.toString(each));
@@ -144,19 +139,21 @@ final class SealReport {
         return set == ProcessState.current().known() ? "all" : Capabilities.words(set);
     }
 
-    /** Real, effective and saved id, as one where they are one. */
-    private static String ids(long[] ids) {
+    /** Return real, effective and saved id, as one where they are one. */
+    static String ids(long[] ids) {
         boolean isOne = ids[0] == ids[1] && ids[1] == ids[2];
         return isOne ? Long.toString(ids[0]) : words(ids);
     }
 
-    private static Json head(SealedFile file) {
+    /** Return what both answers in JSON begin with. */
+    static Json head(SealedFile file) {
         Json json = new Json().string("file", SealedFile.PATH.toString());
         json.string("build", file.build().printable());
         return json.bool("of-this-build", file.isOfThisBuild());
     }
 
-    private static Json named(SealedEntry entry) {
+    /** Return what both say of an entry first. */
+    static Json named(SealedEntry entry) {
         Json json = new Json().string("form", form(entry.form()));
         return json.strings("arguments", printable(entry.prefix()));
     }
@@ -201,90 +198,5 @@ final class SealReport {
         List<String> all = new ArrayList<>();
         words.forEach(word -> all.add(word.printable()));
         return all;
-    }
-
-    /** Compare every entry with what is so here and now. */
-    static Checked check(SealedFile file, boolean isJson) throws KernelException {
-        Facts now = Facts.current();
-        StringBuilder text = new StringBuilder();
-        List<Json> entries = new ArrayList<>();
-        boolean isAll = true;
-        for (SealedEntry each : file.entries()) {
-            List<String> differences = differences(each, file, now);
-            isAll &= differences.isEmpty();
-            text.append(line(each));
-            text.append(differences.isEmpty() ? ": sealed\n" : ": decided anew\n");
-            for (String difference : differences) {
-                add(text, "since", difference);
-            }
-            Json json = named(each).bool("matches", differences.isEmpty());
-            entries.add(json.strings("differences", differences));
-        }
-        String whole =
-                isJson
-                        ? head(file).objects("entries", entries).end() + "\n"
-                        : text.isEmpty() ? "nothing is sealed\n" : text.toString();
-        return new Checked(whole, isAll);
-    }
-
-    private static List<String> differences(SealedEntry entry, SealedFile file, Facts now) {
-        List<String> all = new ArrayList<>();
-        if (!file.isOfThisBuild()) {
-            all.add(OTHER_BUILD);
-        } else {
-            addDamage(all, entry);
-        }
-        addFacts(all, entry.facts(), now);
-        for (Condition each : entry.conditions()) {
-            String objection = each.objection();
-            if (objection != null) {
-                all.add(objection);
-            }
-        }
-        return all;
-    }
-
-    private static void addDamage(List<String> all, SealedEntry entry) {
-        try {
-            DecisionSummary.of(entry);
-        } catch (MalformedException e) {
-            all.add("its decision is damaged: " + e.getMessage());
-        }
-    }
-
-    private static void addFacts(List<String> all, Facts then, Facts now) {
-        add(all, "uid", ids(then.uid()), ids(now.uid()));
-        add(all, "gid", ids(then.gid()), ids(now.gid()));
-        if (!Arrays.equals(then.groups(), now.groups())) {
-            add(all, "groups", words(then.groups()), words(now.groups()));
-        }
-        addSet(all, "permitted", then.permitted(), now.permitted());
-        addSet(all, "effective", then.effective(), now.effective());
-        addSet(all, "bounding", then.bounding(), now.bounding());
-        add(
-                all,
-                "securebits",
-                Integer.toString(then.securebits()),
-                Integer.toString(now.securebits()));
-        add(
-                all,
-                "no_new_privs",
-                then.noNewPrivileges() ? "1" : "0",
-                now.noNewPrivileges() ? "1" : "0");
-    }
-
-    private static void add(List<String> all, String name, String then, String now) {
-        if (!then.equals(now)) {
-            all.add("this process has " + name + " " + now + ", not " + then);
-        }
-    }
-
-    private static void addSet(List<String> all, String name, long then, long now) {
-        if ((now & ~then) != 0) {
-            all.add("this process has " + name + " " + Capabilities.words(now & ~then) + ", too");
-        }
-        if ((then & ~now) != 0) {
-            all.add("this process has no " + name + " " + Capabilities.words(then & ~now));
-        }
     }
 }

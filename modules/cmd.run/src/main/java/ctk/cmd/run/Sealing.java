@@ -120,11 +120,7 @@ final class Sealing {
 
     private SealedEntry entry(Start start, Dependencies dependencies, List<ByteString> warnings)
             throws CommandException {
-        int bytes = 0;
-        for (ByteString each : warnings) {
-            bytes += each.length() + 1;
-        }
-        if (bytes > SealedEntry.MOST_PRINTED) {
+        if (SealedEntry.printed(warnings) > SealedEntry.MOST_PRINTED) {
             throw new CommandException(
                     "cannot seal a start that prints more than 4096 bytes of warnings", null);
         }

@@ -5,7 +5,10 @@ import ctk.core.linux.ByteString;
 
 import org.jspecify.annotations.Nullable;
 
-/** Something that a decision depends on, and that can be compared without a Java VM. */
+/**
+ * Something that a decision depends on, and that can be compared without a Java VM: conditions.h
+ * has the bytes of each kind, and conditions.c compares it when a start comes.
+ */
 public sealed interface Condition
         permits VariableIs,
                 FileHolds,
@@ -16,10 +19,10 @@ public sealed interface Condition
                 NicenessAtMost,
                 GroupsDenied {
 
-    /** Return the number of its kind in the file. */
+    /** Return the number of its kind in the file: {@code enum kind} of conditions.h. */
     int kind();
 
-    /** Write its fields, as {@code sealed.h} describes them. */
+    /** Write its fields, as {@code conditions.h} describes them. */
     void write(RecordWriter out);
 
     /** Return the name of its kind, one word. */

@@ -21,7 +21,7 @@ import java.util.List;
  */
 public record DirectoryLists(ByteString path, List<ByteString> names) implements Condition {
 
-    static final int KIND = 5;
+    static final int KIND = 5; // LISTING
 
     private static final int MOST = 256; // LISTING_MOST of conditions.h
 
@@ -49,11 +49,15 @@ public record DirectoryLists(ByteString path, List<ByteString> names) implements
             if (length < 0 || names.size() > MOST) {
                 throw new KernelException("read", path, length < 0 ? -length : Errno.EFBIG);
             }
-            names.sort((one, other) -> Arrays.compareUnsigned(one.toBytes(), other.toBytes()));
+            names.sort(DirectoryLists::compare);
             return new DirectoryLists(path, names);
         } finally {
             DirectoryCalls.close(directory);
         }
+    }
+
+    private static int compare(ByteString one, ByteString other) {
+        return Arrays.compareUnsigned(one.toBytes(), other.toBytes());
     }
 
     private static void add(List<ByteString> names, DirectoryEntries batch) {
@@ -70,8 +74,15 @@ public record DirectoryLists(ByteString path, List<ByteString> names) implements
     }
 
     static DirectoryLists read(RecordReader in) throws MalformedException {
-        ByteString path = in.text();
-        return new DirectoryLists(path, in.texts());
+        ByteString path = in.name();
+        List<ByteString> names = in.texts();
+        in.require(names.size() <= MOST, "a count");
+        for (int i = 0; i < names.size(); i++) {
+            boolean isFirst = i == 0 && names.get(i).length() > 0;
+            boolean isNext = i > 0 && compare(names.get(i - 1), names.get(i)) < 0;
+            in.require(isFirst || isNext, "the order of names");
+        }
+        return new DirectoryLists(path, names);
     }
 
     @Override

@@ -2,15 +2,12 @@ package ctk.core.seal;
 
 import ctk.core.exec.RecordWriter;
 import ctk.core.linux.ByteString;
-import ctk.core.linux.DirectoryCalls;
 import ctk.core.linux.Errno;
-import ctk.core.linux.FileInput;
-import ctk.core.linux.FileStatus;
 import ctk.core.linux.KernelException;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.IOException;
+import java.util.List;
 
 /**
  * A regular file holds these bytes. Links are followed.
@@ -19,7 +16,7 @@ import java.io.IOException;
  */
 public record FileHolds(ByteString path, ByteString bytes) implements Condition {
 
-    static final int KIND = 2;
+    static final int KIND = 2; // CONTENT
 
     /** The most bytes that all files of an entry may have together. */
     public static final int MOST = 1 << 20;
@@ -31,29 +28,24 @@ public record FileHolds(ByteString path, ByteString bytes) implements Condition 
      *     {@link #MOST} (EFBIG)
      */
     public static FileHolds now(ByteString path) throws KernelException {
-        int file = DirectoryCalls.openFile(DirectoryCalls.WORKING_DIRECTORY, path.toBytes(), true);
-        if (file < 0) {
-            throw new KernelException("open", path, -file);
+        byte[] bytes = Bytes.of(path, MOST);
+        if (bytes.length > MOST) {
+            throw new KernelException("read", path, Errno.EFBIG);
         }
-        try (FileInput in = FileInput.of(path, file)) {
-            FileStatus status = FileStatus.ofFile(file);
-            if (status == null || status.type() != FileStatus.Type.REGULAR) {
-                throw new KernelException("read", path, Errno.EINVAL);
-            }
-            byte[] bytes = in.readNBytes(MOST + 1);
-            if (bytes.length > MOST) {
-                throw new KernelException("read", path, Errno.EFBIG);
-            }
-            return new FileHolds(path, ByteString.of(bytes));
-        } catch (KernelException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new KernelException("read", path, Errno.EIO);
+        return new FileHolds(path, ByteString.of(bytes));
+    }
+
+    /** Return how many bytes of files are among these. */
+    public static long bytes(List<Condition> conditions) {
+        long bytes = 0;
+        for (Condition each : conditions) {
+            bytes += each instanceof FileHolds file ? file.bytes.length() : 0;
         }
+        return bytes;
     }
 
     static FileHolds read(RecordReader in) throws MalformedException {
-        return new FileHolds(in.text(), in.counted());
+        return new FileHolds(in.name(), in.counted());
     }
 
     @Override

@@ -23,12 +23,12 @@ public record FileIs(ByteString path, FileStatus.Type type, long uid, long gid, 
     /** Whatever it is. */
     public static final long ANY = 0xffff_ffffL;
 
-    static final int KIND = 4;
+    static final int KIND = 4; // STATUS
 
     private static final byte[] TOP = {'/'};
 
     static FileIs read(RecordReader in) throws MalformedException {
-        ByteString path = in.text();
+        ByteString path = in.name();
         long bits = in.u32();
         FileStatus.Type type = FileStatus.Type.UNKNOWN;
         for (FileStatus.Type each : FileStatus.Type.values()) {

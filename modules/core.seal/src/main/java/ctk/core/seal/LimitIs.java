@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record LimitIs(int resource, long soft, long hard) implements Condition {
 
-    static final int KIND = 6;
+    static final int KIND = 6; // LIMIT
+
+    /** So many kinds of limits there are: RLIM_NLIMITS. */
+    private static final int KINDS = 16;
 
     /** Return what is so now. */
     public static LimitIs now(int resource) {
@@ -24,7 +27,9 @@ public record LimitIs(int resource, long soft, long hard) implements Condition {
     }
 
     static LimitIs read(RecordReader in) throws MalformedException {
-        return new LimitIs((int) in.u32(), in.u64(), in.u64());
+        long resource = in.u32();
+        in.require(resource < KINDS, "a limit's number");
+        return new LimitIs((int) resource, in.u64(), in.u64());
     }
 
     @Override

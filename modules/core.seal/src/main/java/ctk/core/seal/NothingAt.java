@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** There is no file of that path, not even a link. */
 public record NothingAt(ByteString path) implements Condition {
 
-    static final int KIND = 3;
+    static final int KIND = 3; // ABSENT
 
     static NothingAt read(RecordReader in) throws MalformedException {
-        return new NothingAt(in.text());
+        return new NothingAt(in.name());
     }
 
     @Override

@@ -76,6 +76,13 @@ final class RecordReader {
         return text;
     }
 
+    /** Read a text that is not empty. */
+    ByteString name() throws MalformedException {
+        ByteString name = text();
+        require(name.length() > 0, "a name");
+        return name;
+    }
+
     List<ByteString> texts() throws MalformedException {
         int count = count(Integer.BYTES + 1);
         List<ByteString> texts = new ArrayList<>();

@@ -27,7 +27,9 @@ public record SealedEntry(
     /** The most bytes that the lines of an entry may have together, with their ends. */
     public static final int MOST_PRINTED = 4096;
 
-    /** How a start is called. */
+    private static final ByteString RUN = ByteString.of("run");
+
+    /** How a start is called: the flags of sealed.h. */
     public enum Form {
         /** {@code ctk run [OPTIONS] USER [--] COMMAND}. */
         USER(0),
@@ -56,7 +58,22 @@ public record SealedEntry(
     static SealedEntry read(RecordReader in) throws MalformedException {
         Form form = Form.read(in);
         List<ByteString> prefix = in.texts();
+        in.require(!prefix.isEmpty(), "the number of arguments");
+        in.require(form == Form.GOSU || prefix.getFirst().equals(RUN), "the first argument");
         Facts facts = Facts.read(in);
+        List<Condition> conditions = conditions(in);
+        List<ByteString> warnings = in.texts();
+        for (ByteString each : warnings) {
+            in.require(each.indexOf('\n', 0) < 0, "a warning");
+        }
+        in.require(printed(warnings) <= MOST_PRINTED, "the length of warnings");
+        SealedEntry entry =
+                new SealedEntry(form, prefix, facts, conditions, warnings, in.counted());
+        in.end();
+        return entry;
+    }
+
+    private static List<Condition> conditions(RecordReader in) throws MalformedException {
         int count = in.count(2 * Integer.BYTES);
         List<Condition> conditions = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -65,11 +82,8 @@ public record SealedEntry(
             conditions.add(condition(kind, part));
             part.end();
         }
-        List<ByteString> warnings = in.texts();
-        SealedEntry entry =
-                new SealedEntry(form, prefix, facts, conditions, warnings, in.counted());
-        in.end();
-        return entry;
+        in.require(FileHolds.bytes(conditions) <= FileHolds.MOST, "the length of files");
+        return conditions;
     }
 
     private static Condition condition(long kind, RecordReader in) throws MalformedException {
@@ -84,6 +98,15 @@ public record SealedEntry(
             case GroupsDenied.KIND -> GroupsDenied.read(in);
             default -> throw new MalformedException("there is no condition of kind " + kind);
         };
+    }
+
+    /** Return how many bytes these lines take where they are printed. */
+    public static int printed(List<ByteString> lines) {
+        int bytes = 0;
+        for (ByteString each : lines) {
+            bytes += each.length() + 1;
+        }
+        return bytes;
     }
 
     /** Return the record that {@code sealed.h} describes, without its length. */
@@ -114,8 +137,8 @@ public record SealedEntry(
         }
     }
 
-    /** Tell whether both are for the same arguments. */
-    public boolean isOfArgumentsOf(SealedEntry other) {
-        return form == other.form && prefix.equals(other.prefix);
+    /** Tell whether it is for these arguments. */
+    public boolean isFor(Form otherForm, List<ByteString> otherPrefix) {
+        return form == otherForm && prefix.equals(otherPrefix);
     }
 }

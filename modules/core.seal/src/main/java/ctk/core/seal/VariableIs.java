@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record VariableIs(ByteString variable, @Nullable ByteString value) implements Condition {
 
-    static final int KIND = 1;
+    static final int KIND = 1; // VARIABLE
 
     /** Return what is so of a variable now; of one that stands twice the first counts. */
     public static VariableIs now(ByteString variable) {
@@ -28,8 +28,8 @@ public record VariableIs(ByteString variable, @Nullable ByteString value) implem
     }
 
     static VariableIs read(RecordReader in) throws MalformedException {
-        ByteString variable = in.text();
-        in.require(variable.length() > 0 && variable.indexOf('=', 0) < 0, "a variable's name");
+        ByteString variable = in.name();
+        in.require(variable.indexOf('=', 0) < 0, "a variable's name");
         return new VariableIs(variable, in.truth() ? in.text() : null);
     }
 

@@ -13,7 +13,11 @@ import org.junit.jupiter.api.Test;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** The bytes of the file, which sealed.c reads too, and what is none. */
 class SealedFileTests {
@@ -152,28 +156,90 @@ class SealedFileTests {
         assertTrue(refused > bytes.length, refused + " were refused");
     }
 
+    private static void expectRefused(String what, SealedEntry entry) {
+        byte[] bytes = new SealedFile(ByteString.of("b"), List.of(entry)).encode();
+        var e = assertThrows(MalformedException.class, () -> SealedFile.decode(bytes));
+        String message = String.valueOf(e.getMessage());
+        assertTrue(message.startsWith(what + " is not as it has to be (byte "), message);
+    }
+
+    private static SealedEntry with(Facts facts, List<Condition> conditions, String... warnings) {
+        List<ByteString> lines = Arrays.stream(warnings).map(ByteString::of).toList();
+        List<ByteString> prefix = List.of(ByteString.of("run"));
+        return new SealedEntry(Form.USER, prefix, facts, conditions, lines, ByteString.of(""));
+    }
+
+    private static Condition lists(String... names) {
+        List<ByteString> all = Arrays.stream(names).map(ByteString::of).toList();
+        return new DirectoryLists(ByteString.of("/d"), all);
+    }
+
     @Test
     void refusesGroupsThatDoNotAscend() {
-        for (long[] groups : new long[][] {{5, 0}, {5, 5}}) {
-            SealedEntry entry =
-                    new SealedEntry(
-                            Form.USER,
-                            List.of(),
-                            facts(groups),
-                            List.of(),
-                            List.of(),
-                            ByteString.of(""));
-            byte[] bytes = new SealedFile(ByteString.of("b"), List.of(entry)).encode();
-            var e = assertThrows(MalformedException.class, () -> SealedFile.decode(bytes));
-            assertTrue(String.valueOf(e.getMessage()).startsWith("the order of groups is not"));
-        }
+        expectRefused("the order of groups", with(facts(5, 0), List.of()));
+        expectRefused("the order of groups", with(facts(5, 5), List.of()));
+        expectRefused("a count", with(facts(LongStream.range(0, 65537).toArray()), List.of()));
+    }
+
+    @Test
+    void refusesArgumentsThatNoStartHas() {
+        expectRefused("the number of arguments", entry(Form.GOSU));
+        expectRefused("the first argument", entry(Form.USER, "app"));
+        expectRefused("the first argument", entry(Form.ENTRYPOINT, "seal", "run"));
+    }
+
+    /** What sealed.c refuses, too, so that --check says nothing else than a start does. */
+    @Test
+    void refusesConditionsThatCannotBe() {
+        ByteString none = ByteString.of("");
+        Map<Condition, String> refused = new LinkedHashMap<>();
+        refused.put(new VariableIs(none, null), "a name");
+        refused.put(new VariableIs(ByteString.of("A=B"), null), "a variable's name");
+        refused.put(new NothingAt(none), "a name");
+        refused.put(new FileHolds(none, none), "a name");
+        refused.put(new FileIs(none, FileStatus.Type.REGULAR, 0, 0, 0), "a name");
+        refused.put(
+                new FileIs(ByteString.of("/"), FileStatus.Type.UNKNOWN, 0, 0, 0), "a file's type");
+        refused.put(
+                new FileIs(ByteString.of("/"), FileStatus.Type.REGULAR, 0, 0, 010000),
+                "a file's mode");
+        refused.put(new LimitIs(16, 0, 0), "a limit's number");
+        refused.put(lists("b", "a"), "the order of names");
+        refused.put(lists("a", "a"), "the order of names");
+        refused.put(lists("", "a"), "the order of names");
+        refused.put(lists("\u00e9", "z"), "the order of names");
+        String[] many =
+                IntStream.range(1000, 1257).mapToObj(Integer::toString).toArray(String[]::new);
+        refused.put(lists(many), "a count");
+        refused.forEach(
+                (condition, what) -> expectRefused(what, with(facts(), List.of(condition))));
+    }
+
+    @Test
+    void refusesMoreThanAMebibyteOfFiles() throws Exception {
+        ByteString half = ByteString.of(new byte[1 << 19]);
+        Condition one = new FileHolds(ByteString.of("/a"), half);
+        Condition more = new FileHolds(ByteString.of("/b"), ByteString.of("x"));
+        byte[] bytes =
+                new SealedFile(half.slice(0, 0), List.of(with(facts(), List.of(one, one))))
+                        .encode();
+        assertEquals(1, SealedFile.decode(bytes).entries().size());
+        expectRefused("the length of files", with(facts(), List.of(one, one, more)));
+    }
+
+    @Test
+    void refusesWarningsThatAreNoLines() {
+        expectRefused("a warning", with(facts(), List.of(), "a\nb"));
+        String most = "x".repeat(SealedEntry.MOST_PRINTED);
+        expectRefused("the length of warnings", with(facts(), List.of(), most));
     }
 
     @Test
     void knowsWhatIsSealedAgain() {
         SealedEntry entry = entry(Form.USER, "run", "app");
-        assertTrue(entry.isOfArgumentsOf(entry(Form.USER, "run", "app")));
-        assertFalse(entry.isOfArgumentsOf(entry(Form.ENTRYPOINT, "run", "app")));
-        assertFalse(entry.isOfArgumentsOf(entry(Form.USER, "run", "ap", "p")));
+        List<ByteString> prefix = entry.prefix();
+        assertTrue(entry(Form.USER, "run", "app").isFor(Form.USER, prefix));
+        assertFalse(entry(Form.ENTRYPOINT, "run", "app").isFor(Form.USER, prefix));
+        assertFalse(entry(Form.USER, "run", "ap", "p").isFor(Form.USER, prefix));
     }
 }

@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A fact that can be checked without a Java VM. If all guards of a change hold there is nothing to
- * do: a start that was sealed skips it then, and is a usual start otherwise.
+ * do: a start that was sealed skips it then, and is a usual start otherwise. Those of steps that
+ * are not of the image are not used: their code is not compared.
  */
 public sealed interface Guard {
 

@@ -1,29 +1,14 @@
 /*
- * Feeds the fuzz target with changed records where libFuzzer is not at hand: fuzz_main SEED COUNT. The same seed makes the same inputs.
+ * Feeds the fuzz target with changed records where libFuzzer is not at hand: decision_fuzz_main SEED COUNT. The same seed makes the same inputs.
  * Prints "ok" lines and exits 0 if nothing was violated, and if enough of the inputs got past the reader to mean something.
- * fuzz_main seeds DIRECTORY writes the valid records it starts from there instead, for libFuzzer to start from.
+ * decision_fuzz_main seeds DIRECTORY writes the valid records it starts from there instead, for libFuzzer to start from.
  */
 #define _GNU_SOURCE
 #include "all_settings.h"
-#include "check.h"
 #include "decision_fuzz.h"
-
-#include <limits.h>
-#include <stdlib.h>
+#include "fuzz_input.h"
 
 #define ROOM 8192 /* of an input */
-#define LENGTH(array) (sizeof(array) / sizeof *(array))
-
-static uint64_t state;
-
-/* Return a number below the limit (xorshift64). */
-static size_t below(size_t limit)
-{
-    state ^= state << 13;
-    state ^= state >> 7;
-    state ^= state << 17;
-    return (size_t)(state >> 11) % limit;
-}
 
 /* ---- valid records to start from ---- */
 
@@ -48,12 +33,6 @@ static size_t valid(unsigned char *input)
 }
 
 /* ---- changes; each returns the new size ---- */
-
-static size_t flip_bit(unsigned char *input, size_t size)
-{
-    if (size > 0) input[below(size)] ^= (unsigned char)(1u << below(8));
-    return size;
-}
 
 static size_t set_byte(unsigned char *input, size_t size)
 {
@@ -86,12 +65,6 @@ static size_t change_meaning(unsigned char *input, size_t size)
     return size;
 }
 
-static size_t cut(unsigned char *input, size_t size)
-{
-    (void)input;
-    return below(size + 1);
-}
-
 static size_t extend(unsigned char *input, size_t size)
 {
     size_t more = 1 + below(16);
@@ -113,22 +86,12 @@ static size_t insert_text(unsigned char *input, size_t size)
     return size + more;
 }
 
-static size_t take_out(unsigned char *input, size_t size)
-{
-    if (size < 2) return size;
-    size_t from = below(size), count = 1 + below(size - from < 8 ? size - from : 8);
-    memmove(input + from, input + from + count, size - from - count);
-    return size - count;
-}
-
 /* The head of one record and the tail of another. */
 static size_t splice(unsigned char *input, size_t size)
 {
     unsigned char other[ROOM];
-    size_t tail = valid(other), from = below(tail + 1), keep = below(size + 1);
-    if (keep + tail - from > ROOM) return size;
-    memcpy(input + keep, other + from, tail - from);
-    return keep + tail - from;
+    size_t size_of_other = valid(other);
+    return join(input, size, other, size_of_other, ROOM);
 }
 
 static size_t (*const changes[])(unsigned char *, size_t) = {flip_bit, set_byte, set_number, change_field, change_meaning, cut, extend, insert_text, take_out, splice, change_meaning, insert_text};
@@ -143,30 +106,15 @@ static void one_input(void)
     LLVMFuzzerTestOneInput(input, size);
 }
 
-static int write_seeds(const char *directory)
+static size_t write_seed(size_t n, unsigned char *out)
 {
-    for (size_t i = 0; i < LENGTH(plans); i++) {
-        unsigned char input[ROOM] = {0};
-        char path[PATH_MAX];
-        size_t size = CONFIGURATION + encode(&plans[i], input + CONFIGURATION);
-        snprintf(path, sizeof path, "%s/%zu", directory, i);
-        FILE *file = fopen(path, "w");
-        int written = file != NULL && fwrite(input, 1, size, file) == size;
-        check(file != NULL && fclose(file) == 0 && written, "wrote %s", path);
-    }
-    return checks_failed();
+    memset(out, 0, CONFIGURATION);
+    return CONFIGURATION + encode(&plans[n], out + CONFIGURATION);
 }
 
 int main(int argc, char **argv)
 {
-    if (argc != 3) {
-        fprintf(stderr, "usage: fuzz_main SEED COUNT, or fuzz_main seeds DIRECTORY\n");
-        return 2;
-    }
-    if (strcmp(argv[1], "seeds") == 0) return write_seeds(argv[2]);
-    unsigned long count = strtoul(argv[2], NULL, 10);
-    state = strtoull(argv[1], NULL, 10) * UINT64_C(0x9e3779b97f4a7c15) | 1;
-    for (unsigned long i = 0; i < count; i++) one_input();
+    unsigned long count = make_inputs(argc, argv, LENGTH(plans), write_seed, one_input);
     check(1, "nothing was violated by %lu inputs of seed %s", count, argv[1]);
     check(fuzz_accepted > count / 10 && fuzz_accepted < count, "the reader accepted %lu of them", fuzz_accepted);
     check(fuzz_executed > count / 100 && fuzz_executed < fuzz_accepted, "%lu of those were executed", fuzz_executed);
