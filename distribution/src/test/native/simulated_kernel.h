@@ -8,6 +8,7 @@
 #include "perform.h"
 
 #include <limits.h>
+#include <sys/types.h>
 
 #define MOST_GROUPS 65536
 
@@ -21,6 +22,7 @@ struct kernel {
     uint32_t uid[3], gid[3], group_count; /* and groups, below */
     uint64_t permitted, effective, inheritable, ambient, bounding, mask, pending, ignored, handled;
     int pid, parent, pdeathsig, keeps;
+    mode_t umask;
     uint32_t first_group;     /* sorts before all others: user namespaces sort by the ids outside (user_namespaces(7)) */
     const struct file *files; /* up to one without path */
 
