@@ -116,12 +116,12 @@ static void tell(const char *before, const unsigned long long *arguments)
     fputc('\n', log_file);
 }
 
-/* The kernel wakes who sleeps on a futex, and tells the end of the heap, whatever happens (futex(2), brk(2)). */
+/* The kernel wakes who sleeps on a futex, and tells the end of the heap and the parent, whatever happens (futex(2), brk(2), getppid(2)). */
 static int cannot_fail(int number, const unsigned long long *arguments)
 {
     unsigned long long operation = arguments[1] & ~(unsigned long long)(FUTEX_PRIVATE_FLAG | FUTEX_CLOCK_REALTIME);
     if (number == SYS_futex) return operation != FUTEX_WAIT && operation != FUTEX_WAIT_BITSET;
-    return number == SYS_exit || number == SYS_exit_group || (number == SYS_brk && arguments[0] == 0);
+    return number == SYS_exit || number == SYS_exit_group || number == SYS_getppid || (number == SYS_brk && arguments[0] == 0);
 }
 
 static void entered(struct thread *t, unsigned long long number, const unsigned long long *arguments)

@@ -75,6 +75,7 @@ final class Faults {
         }
     }
 
+    private final Path root;
     private final List<String> before;
     private final String until;
     private final List<String> command;
@@ -90,7 +91,9 @@ final class Faults {
 
     private final Set<Call> beforeMain;
 
-    private Faults(List<String> before, String until, List<String> command) throws Exception {
+    private Faults(Path root, List<String> before, String until, List<String> command)
+            throws Exception {
+        this.root = root;
         this.before = before;
         this.until = until;
         this.command = command;
@@ -98,7 +101,7 @@ final class Faults {
         work = Files.createDirectory(directory.resolve("work"));
         Path log = directory.resolve("calls");
         usual = run(log, "-", "0", "0", "0");
-        calls = read(log);
+        calls = read(seen(log));
         assertFalse(calls.isEmpty(), usual.toString());
         beforeMain = beforeMain();
     }
@@ -110,7 +113,17 @@ final class Faults {
      * @param until the program that it becomes at last, which is let alone
      */
     static Faults of(List<String> before, String until, List<String> command) throws Exception {
-        return new Faults(before, until, command);
+        return new Faults(Path.of("/"), before, until, command);
+    }
+
+    /** Take a command that runs inside. */
+    static Faults in(EnteredMachine machine, String until, List<String> command)
+            throws Exception {
+        return new Faults(machine.root(), machine.command(List.of()), until, command);
+    }
+
+    private Path seen(Path log) {
+        return root.resolve(log.toString().substring(1));
     }
 
     /** Make a call fail with an error such as EPERM; {@code ok}: succeed, and do nothing. */
@@ -128,8 +141,8 @@ final class Faults {
         String number = Integer.toString(call.number);
         String error = ERRORS.containsKey(what) ? Integer.toString(ERRORS.get(what)) : what;
         Run run = run(log, Integer.toString(call.thread), number, call.nth + later, error);
-        String text = Files.readString(log, StandardCharsets.ISO_8859_1);
-        Files.delete(log);
+        String text = Files.readString(seen(log), StandardCharsets.ISO_8859_1);
+        Files.delete(seen(log));
         return new Struck(call, what, run, text.contains("struck"), text.contains("killed by"));
     }
 
