@@ -139,6 +139,7 @@ final class Assemble {
                         c.resolve("vm.c"),
                         c.resolve("purpose.c"),
                         c.resolve("child.c"),
+                        c.resolve("crash.c"),
                         c.resolve("perform.c"),
                         c.resolve("decision.c"),
                         c.resolve("switch.c"),

@@ -18,7 +18,10 @@ const char *entry_read(struct start *start)
     size_t size = S_ISFIFO(st.st_mode) ? (size_t)waiting_bytes : (size_t)st.st_size, done = 0;
     char *bytes = calloc(size + 1, 1);
     if (bytes == NULL) return strerrordesc_np(errno);
-    for (ssize_t n = 1; done < size && n > 0; done += n > 0 ? (size_t)n : 0) n = read(fd, bytes + done, size - done);
+    for (ssize_t n = 1; done < size && n > 0; done += (size_t)n) {
+        n = read(fd, bytes + done, size - done);
+        if (n < 0) return strerrordesc_np(errno);
+    }
     close(fd);
     struct entry *e = (struct entry *)bytes;
     if (done < sizeof *e || done != size || e->version != ENTRY_VERSION || e->size != sizeof *e) return "bin/ctk is of another version";

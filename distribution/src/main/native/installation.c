@@ -2,7 +2,9 @@
 #include "installation.h"
 
 #include <stddef.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/xattr.h>
 #include <unistd.h>
 
@@ -14,4 +16,10 @@ const char *refuse_privileged(const char *path)
     if ((st.st_mode & (S_ISUID | S_ISGID)) != 0) return "refused to run: the program has a set-user-ID or set-group-ID bit";
     if (getxattr(path, "security.capability", NULL, 0) > 0) return "refused to run: the program has file capabilities";
     return NULL;
+}
+
+int has_address_space(size_t size)
+{
+    void *space = (void *)syscall(SYS_mmap, NULL, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0L);
+    return space != MAP_FAILED && munmap(space, size) == 0;
 }

@@ -59,9 +59,10 @@ static void record_signals(struct entry *e)
     if (not_held != 0 && syscall(SYS_rt_sigprocmask, SIG_SETMASK, &all_but_faults, &e->blocked, sizeof all_but_faults) != 0) refuse("cannot block signals", errno);
     for (int n = 1; n <= SIGNALS; n++) {
         struct kernel_sigaction now;
-        if (syscall(SYS_rt_sigaction, n, NULL, &now, sizeof now.mask) == 0 && now.handler == SIG_IGN) e->ignored |= SIGNAL_BIT(n);
+        if (syscall(SYS_rt_sigaction, n, NULL, &now, sizeof now.mask) != 0) refuse("cannot read how a signal is handled", errno);
+        if (now.handler == SIG_IGN) e->ignored |= SIGNAL_BIT(n);
     }
-    if (prctl(PR_GET_PDEATHSIG, &e->pdeathsig) != 0) e->pdeathsig = 0;
+    if (prctl(PR_GET_PDEATHSIG, &e->pdeathsig) != 0) refuse("cannot read the parent-death signal", errno);
     e->parent = getppid();
 }
 
@@ -71,8 +72,11 @@ static void record_signals(struct entry *e)
  */
 static void record_descriptors(struct entry *e)
 {
-    for (int fd = 0; e->free_count < ENTRY_FREE; fd++)
-        if (fcntl(fd, F_GETFD) < 0) e->free[e->free_count++] = fd;
+    for (int fd = 0; e->free_count < ENTRY_FREE; fd++) {
+        if (fcntl(fd, F_GETFD) >= 0) continue;
+        if (errno != EBADF) refuse("cannot read which descriptors are open", errno);
+        e->free[e->free_count++] = fd;
+    }
     for (uint32_t i = 0; i < 3 && e->free[i] < 3; i++)
         if (open("/", O_PATH) != e->free[i]) refuse("cannot fill a closed standard stream", errno);
 }
@@ -179,7 +183,9 @@ int main(int argc, char **argv, char **env)
         *slash = '\0';
     }
     int in = write_entry(&entry, env);
-    if (fcntl(in, F_DUPFD_CLOEXEC, 0) < 0) refuse("cannot open files", errno); /* the dynamic loader would say so in its own words */
+    /* else the dynamic loader would say so in its own words */
+    if (!has_address_space(LEAST_SPACE)) refuse("cannot start the Java runtime: " LITTLE_SPACE, 0);
+    if (fcntl(in, F_DUPFD_CLOEXEC, 0) < 0) refuse("cannot open files", errno);
     snprintf(variable, sizeof variable, ENTRY_VARIABLE "=%d", in);
     char *vm_env[] = {variable, KEPT_SIGNAL, NULL};
     become_vm(self, argc, argv, vm_env);

@@ -1,6 +1,8 @@
 #define _GNU_SOURCE
 #include "memory.h"
 
+#include "installation.h"
+
 #include <fcntl.h>
 #include <limits.h>
 #include <link.h>
@@ -8,7 +10,6 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
-#include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -46,9 +47,7 @@ static long limit_that_shows(void)
 
 const char *memory_too_small(size_t space)
 {
-    void *reserved = (void *)syscall(SYS_mmap, NULL, space, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0L);
-    if (reserved == MAP_FAILED) return "too little address space (ulimit -v)";
-    munmap(reserved, space);
+    if (!has_address_space(space)) return LITTLE_SPACE;
     return limit_that_shows() < LEAST ? MEMORY_SHORT : NULL;
 }
 

@@ -68,7 +68,8 @@ static void set_death_signal(const struct start *s, const struct decision *d)
 static void enter(const struct decision *d)
 {
     const char *directory = (const char *)d->settings[DIRECTORY].bytes;
-    if (d->settings[UMASK].bytes != NULL) umask((mode_t)setting_u32(d, UMASK, 0));
+    mode_t mask = (mode_t)setting_u32(d, UMASK, 0);
+    if (d->settings[UMASK].bytes != NULL && (umask(mask) > 0777 || umask(mask) != mask)) fail(d, EXIT_CTK, "cannot set the umask", NULL, NULL); /* each returns the old one */
     if (directory != NULL && chdir(directory) != 0) fail(d, EXIT_CTK, "cannot change to directory", directory + strlen(directory) + 1, strerrordesc_np(errno));
 }
 

@@ -1,6 +1,7 @@
 /* Chooses the VM for a start from the command line alone: a question of speed and size, not of what is done. */
 #include "purpose.h"
 
+#include "installation.h"
 #include "perform.h"
 
 #include <string.h>
@@ -28,7 +29,7 @@ const char *const vm_options[] = {
 
 /* Only to run a command. */
 static const char *const plain_options[] = {"-Xint", "-Xms2m", "-Xmx16m", "-XX:ReservedCodeCacheSize=4m", "-XX:-UseContainerSupport", NULL};
-static const struct purpose plain = {plain_options, NULL, 184ul << 20};
+static const struct purpose plain = {plain_options, NULL, LEAST_SPACE};
 
 /* To do steps before: with a compiler, for steps that compute, but not for what a usual start does; and no collection in one. */
 static const char *const set_up_options[] = {

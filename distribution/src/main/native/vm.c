@@ -4,6 +4,7 @@
  */
 #define _GNU_SOURCE
 #include "child.h"
+#include "crash.h"
 #include "installation.h"
 #include "kernel.h"
 #include "library.h"
@@ -15,6 +16,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <limits.h>
+#include <linux/fcntl.h>
 #include <malloc.h>
 #include <pthread.h>
 #include <pwd.h>
@@ -25,7 +27,6 @@
 #include <string.h>
 #include <sys/auxv.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
@@ -46,6 +47,8 @@ static size_t decision_size;
 static int exit_code = -1; /* of the command, when Java did not decide to run one */
 static volatile int creating; /* JNI_CreateJavaVM has not returned */
 static volatile int created;  /* it has */
+
+int open64(const char *, int, ...); /* fcntl.h has one of its own */
 
 static void __attribute__((noreturn)) no_runtime(const char *cause)
 {
@@ -72,37 +75,42 @@ ssize_t write(int fd, const void *bytes, size_t size)
     return (ssize_t)size;
 }
 
+#ifndef CTK_TRAINING
+
+/* Before the VM knows its options it would leave an error file in the working directory, or in /tmp. Nothing else is made until it is there. */
+int open64(const char *path, int flags, ...)
+{
+    va_list rest;
+    va_start(rest, flags);
+    mode_t mode = (flags & O_CREAT) != 0 ? va_arg(rest, mode_t) : 0;
+    va_end(rest);
+    if (creating && (flags & O_CREAT) != 0) {
+        errno = EROFS;
+        return -1;
+    }
+    return (int)syscall(SYS_openat, AT_FDCWD, path, flags, mode);
+}
+
+#endif
+
 static void ended(void)
 {
     static const char preface[] = "Error occurred during initialization of VM ";
-    char *trace = strstr(last_words, "\n\tat ");
+    char *said = last_words + strspn(last_words, "#\n "), *trace = strstr(said, "\n\tat "), *report = strstr(said, "\n#");
     if (trace != NULL) *trace = '\0';
-    for (char *c = last_words; *c != '\0'; c++)
+    if (report != NULL) *report = '\0';
+    for (char *c = said; *c != '\0'; c++)
         if ((unsigned char)*c < ' ' || *c == 0x7f) *c = ' ';
-    const char *words = strncmp(last_words, preface, sizeof preface - 1) == 0 ? last_words + sizeof preface - 1 : last_words;
-    for (size_t n = strlen(last_words); n > 0 && last_words[n - 1] == ' '; n--) last_words[n - 1] = '\0';
+    const char *words = strncmp(said, preface, sizeof preface - 1) == 0 ? said + sizeof preface - 1 : said;
+    for (size_t n = strlen(said); n > 0 && (said[n - 1] == ' ' || said[n - 1] == '.'); n--) said[n - 1] = '\0';
     no_runtime(*words != '\0' ? words : "it ended by itself");
-}
-
-/*
- * End where even exit_group(2) is denied, by a seccomp filter that denies execve(2) as well: by a fault whose signal cannot be delivered to
- * the VM's handler for want of a stack, so that the kernel kills the process (signal(7)).
- */
-static void __attribute__((noreturn)) fault(void)
-{
-#if defined __x86_64__
-    __asm__ volatile("xorl %esp, %esp\n\thlt");
-#elif defined __aarch64__
-    __asm__ volatile("mov x0, xzr\n\tmov sp, x0\n\tldr x0, [sp]");
-#endif
-    for (;;) __builtin_trap();
 }
 
 void _exit(int code)
 {
     if (creating) ended();
     syscall(SYS_exit_group, code);
-    fault();
+    crash();
 }
 
 /* The VM was there, and ends by what ctk itself never does. */
@@ -117,6 +125,14 @@ static void JNICALL aborted(void)
     if (!creating) stopped("the Java runtime gave up", "out of memory, damaged files, or a fault, as of a set-up step");
     if (last_words[0] == '\0') strcpy(last_words, "it gave up: out of memory, or its files are damaged");
     ended();
+}
+
+/* A fault, or what the C library does not go on with, and has said; before the VM watches for such signals, or when it does not know what to do. */
+static void crashed(int signal)
+{
+    if (signal != SIGABRT) aborted();
+    creating = 0;
+    _exit(failure_code(start.argv[0]));
 }
 
 static void JNICALL ended_with(jint code)
@@ -369,6 +385,7 @@ int main(int argc, char **argv)
 {
     (void)argc;
     start.argv = argv;
+    crash_ends_by(crashed);
     const char *reason = refuse_privileged((const char *)getauxval(AT_EXECFN));
     if (reason != NULL) no_runtime(reason);
     find_home();

@@ -114,7 +114,7 @@ static const char *wrong_environment(const struct decision *d, const struct plan
 static const char *wrong_execution(const struct decision *d, const struct plan *p)
 {
     static const char verifying[] = "getresuid\0getresgid\0getgroups\0capget\0";
-    static const char may_fail[] = "getppid\0stat\0access\0kill\0umask\0";
+    static const char may_fail[] = "getppid\0stat\0access\0kill\0";
     int said_no = kernel.fail_errno == EINVAL ? strncmp(kernel.failed, "prctl ambient", 13) == 0 : kernel.fail_errno == EBADF && strncmp(kernel.failed, "close-on-exec", 13) == 0;
     said_no |= kernel.fail_errno == EPERM && strncmp(kernel.failed, "fchown", 6) == 0;
     int lied = is_one_of(kernel.lied, verifying);

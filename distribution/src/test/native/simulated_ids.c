@@ -112,7 +112,11 @@ int control(int option, unsigned long value, unsigned long capability)
     } others[] = {{PR_SET_PDEATHSIG, "pdeathsig"}, {PR_SET_KEEPCAPS, "keepcaps"}, {PR_SET_SECUREBITS, "securebits"}, {PR_SET_NO_NEW_PRIVS, "no_new_privs"}, {PR_CAPBSET_DROP, "drop"}};
     size_t i = 0;
     if (option == PR_CAP_AMBIENT) return ambient(value, capability);
-    if (option == PR_CAPBSET_READ) return value < 41 ? (kernel.bounding >> value & 1) != 0 : denied(); /* only asks */
+    if (option == PR_CAPBSET_READ && value < 41) return (kernel.bounding >> value & 1) != 0; /* only asks */
+    if (option == PR_CAPBSET_READ) {
+        errno = EINVAL;
+        return -1;
+    }
     while (i < sizeof others / sizeof *others && others[i].option != option) i++;
     if (i == sizeof others / sizeof *others) abort();
     enum outcome outcome = called("prctl %s %lu", others[i].name, value);

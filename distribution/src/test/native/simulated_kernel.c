@@ -54,6 +54,7 @@ void kernel_reset(void)
     kernel.permitted = kernel.effective = kernel.bounding = UINT64_C(0xa80425fb);
     kernel.mask = ~FAULTS;
     kernel.pid = 1;
+    kernel.umask = 022;
     kernel.files = usual_files;
 }
 
@@ -151,8 +152,11 @@ int __wrap_chdir(const char *path)
 mode_t __wrap_umask(mode_t mask)
 {
     if (!running) return __real_umask(mask);
-    called("umask %o", (unsigned)mask);
-    return 022;
+    enum outcome outcome = called("umask %o", (unsigned)mask);
+    mode_t old = outcome == LIES ? ~kernel.umask & 0777 : kernel.umask;
+    if (outcome == FAILS) return (mode_t)-1;
+    if (outcome != DEAF) kernel.umask = mask;
+    return old;
 }
 
 /* ---- signals ---- */

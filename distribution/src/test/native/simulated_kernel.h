@@ -8,6 +8,7 @@
 #include "perform.h"
 
 #include <limits.h>
+#include <sys/types.h>
 
 #define MOST_GROUPS 65536
 
@@ -22,6 +23,7 @@ struct kernel {
     uint64_t permitted, effective, inheritable, ambient, bounding, mask, pending, ignored, handled, ending;
     uint64_t late; /* comes right behind the look at what is pending */
     int pid, parent, pdeathsig, keeps;
+    mode_t umask;
     uint32_t first_group;     /* sorts before all others: user namespaces sort by the ids outside (user_namespaces(7)) */
     const struct file *files; /* up to one without path */
 

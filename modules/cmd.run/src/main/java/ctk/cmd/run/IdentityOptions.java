@@ -6,6 +6,7 @@ import ctk.core.cli.Option;
 import ctk.core.linux.ByteString;
 import ctk.core.linux.Credentials;
 import ctk.core.linux.DirectoryCalls;
+import ctk.core.linux.Errno;
 import ctk.core.linux.InodeFacts;
 import ctk.core.linux.PathException;
 import ctk.core.linux.PathWalk;
@@ -134,7 +135,7 @@ final class IdentityOptions {
             int error = facts.ofFile(file);
             DirectoryCalls.close(file);
             if (error < 0) {
-                throw Words.refused("--match-owner", path, "error " + -error, null);
+                throw Words.refused("--match-owner", path, Errno.describe(-error), null);
             }
         } catch (PathException e) {
             throw new CommandException(

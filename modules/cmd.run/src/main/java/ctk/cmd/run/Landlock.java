@@ -5,6 +5,7 @@ import ctk.core.cli.CommandException;
 import ctk.core.exec.Setting;
 import ctk.core.linux.ByteString;
 import ctk.core.linux.DirectoryCalls;
+import ctk.core.linux.Errno;
 import ctk.core.linux.InodeFacts;
 import ctk.core.linux.PathException;
 import ctk.core.linux.PathWalk;
@@ -159,8 +160,11 @@ final class Landlock {
         try {
             int file = new PathWalk(path, true).open();
             InodeFacts facts = new InodeFacts(1);
-            facts.ofFile(file);
+            int error = facts.ofFile(file);
             DirectoryCalls.close(file);
+            if (error < 0) {
+                throw Words.refused(RULE, value, Errno.describe(-error), null);
+            }
             long possible = facts.isDirectory(0) ? denied : denied & OF_FILES;
             if ((allowed & possible) == 0) {
                 throw Words.refused(RULE, value, "nothing of it is denied there", null);
