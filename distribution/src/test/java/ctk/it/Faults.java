@@ -37,8 +37,8 @@ final class Faults {
                     "EPERM", 1, "EINTR", 4, "EIO", 5, "EAGAIN", 11, "ENOMEM", 12, "ENOSPC", 28,
                     "ENOSYS", 38);
 
-    /** The first call of ctk's own that bin/ctk and lib/ctk-vm make. */
-    private static final List<String> OWN = List.of("rt_sigprocmask", "getuid");
+    /** The first call that bin/ctk and lib/ctk-vm make when the C library has begun. */
+    private static final List<String> OWN = List.of("rt_sigaction", "getuid");
 
     /** What says that there is no command, or that it cannot be executed: 127 and 126. */
     private static final Set<String> FOR_COMMAND =
