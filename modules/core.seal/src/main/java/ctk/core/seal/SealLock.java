@@ -29,8 +29,7 @@ public final class SealLock implements AutoCloseable {
      * @throws KernelException if {@code /etc} cannot be opened
      * @throws SetupException after 30 seconds
      */
-    public static SealLock take()
-            throws KernelException, SetupException, InterruptedException {
+    public static SealLock take() throws KernelException, SetupException, InterruptedException {
         int directory =
                 DirectoryCalls.openDirectory(
                         DirectoryCalls.WORKING_DIRECTORY, ETC.toBytes(), 0, ETC.length());
