@@ -17,7 +17,6 @@ import java.util.List;
  * ctk reaps nothing for the command: beside an init that does, before it or behind it, as
  * ctk-run(1) says how. Needs root.
  */
-@LeftOutWhenSealed("the starts that can be are sealed in a test of their own")
 class InitIT {
 
     private static final String CTK = "/opt/ctk/bin/ctk";
@@ -164,7 +163,7 @@ class InitIT {
 
     private static List<String> command(String line) {
         List<String> words = new ArrayList<>();
-        for (String word : line.split(" ")) {
+        for (String word : line.split(" ", -1)) {
             words.add(word.equals("ctk") ? CTK : word);
         }
         return words;

@@ -15,7 +15,6 @@ import java.util.List;
  * {@code podman stop} of a container whose PID 1 is ctk: at each moment somebody is told, and none
  * is killed because it was not. Needs root.
  */
-@LeftOutWhenSealed("the starts that can be are sealed in a test of their own")
 class PodmanStopIT {
 
     private static final int KILLED = 137;

@@ -16,7 +16,6 @@ import java.util.List;
  * The terminal of {@code podman run -it}, whose PID 1 is ctk, and then its command: what is typed,
  * and its size, in a step and behind exec. Needs root.
  */
-@LeftOutWhenSealed("the start that can be is sealed in a test of its own")
 class PodmanTerminalIT {
 
     private static final String CTK = "/opt/ctk/bin/ctk";
