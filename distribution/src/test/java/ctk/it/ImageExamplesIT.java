@@ -109,7 +109,7 @@ class ImageExamplesIT {
     }
 
     /** One that tells who it is. */
-    private static Path staticProgram() throws Exception {
+    static Path staticProgram() throws Exception {
         Path program = Image.directory("static").resolve("server");
         Path source = Image.TOP.resolve("distribution/src/test/native/probe.c");
         Run.of(List.of("cc", "-static", "-o", program.toString(), source.toString())).expect(0);
