@@ -61,7 +61,7 @@ user nobody 65534 /nonexistent
 
 case $name in
 debian:*)
-    add bash sh id cat ls ln rm mkdir env true grep stat chown sleep touch
+    add bash sh id cat ls ln rm mkdir env true grep stat chown chmod sleep touch
     cp "$here/apt-get" "$root/usr/bin/apt-get"
     redis # as apt-get install does
     ;;
