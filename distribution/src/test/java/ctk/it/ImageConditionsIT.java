@@ -29,19 +29,19 @@ class ImageConditionsIT {
     /** An image of the examples, its user, and what prints the user's id first. */
     enum Kind {
         SCRATCH("scratch-service", "app", 10001, "server"),
-        DEBIAN("debian-service", "redis", 999, "id", "-u"),
-        MUSL("alpine-service", "app", 10001, "id", "-u");
+        DEBIAN("debian-service", "redis", 999, "id -u"),
+        MUSL("alpine-service", "app", 10001, "id -u");
 
         private final String example;
         private final String user;
         private final int id;
-        private final List<String> command;
+        private final String command;
 
-        Kind(String example, String user, int id, String... command) {
+        Kind(String example, String user, int id, String command) {
             this.example = example;
             this.user = user;
             this.id = id;
-            this.command = List.of(command);
+            this.command = command;
         }
 
         String image() throws Exception {
@@ -53,7 +53,7 @@ class ImageConditionsIT {
         private List<String> ctk(String who) {
             List<String> words = new ArrayList<>(List.of(Podman.HOME + "/bin/ctk", "run", who));
             words.add("--");
-            words.addAll(command);
+            words.addAll(List.of(command.split(" ", -1)));
             return words;
         }
 
