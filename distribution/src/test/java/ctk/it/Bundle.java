@@ -8,12 +8,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A container of runc: the whole machine under an overlay, with the capabilities that docker run
- * gives, and the directories of these tests where they are outside.
+ * A container of runc: the whole machine, or an image, under an overlay, with the capabilities that
+ * docker run gives, and the directories of these tests where they are outside.
  *
  * @param directory of config.json
+ * @param lower what is under the overlay
  */
-record Bundle(Path directory) {
+record Bundle(Path directory, Path lower) {
 
     private static final String CAPABILITIES =
             quoted(
@@ -39,7 +40,7 @@ record Bundle(Path directory) {
                     .collect(Collectors.joining(", "));
 
     private static final String OVERLAY =
-            "mount -t overlay -o lowerdir=/,upperdir=upper,workdir=work o root\n";
+            "mount -t overlay -o lowerdir=$LOWER,upperdir=upper,workdir=work o root\n";
 
     private static final String PATH =
             "PATH=/opt/ctk/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
@@ -74,6 +75,11 @@ record Bundle(Path directory) {
 
     /** Write a bundle for a command, which runs as PID 1. */
     static Bundle of(Particulars particulars, List<String> command) throws Exception {
+        return on(Path.of("/"), particulars, command);
+    }
+
+    /** Write a bundle of other files than the machine's. */
+    static Bundle on(Path lower, Particulars particulars, List<String> command) throws Exception {
         Path directory = Image.directory("bundle");
         for (String name : List.of("upper", "work", "root")) {
             Files.createDirectory(directory.resolve(name));
@@ -110,7 +116,7 @@ record Bundle(Path directory) {
                                 String.join(", ", mounts),
                                 NAMESPACES,
                                 particulars.resources()));
-        return new Bundle(directory);
+        return new Bundle(directory, lower);
     }
 
     /** Return where a file that was changed inside is outside. */
@@ -120,20 +126,29 @@ record Bundle(Path directory) {
 
     /** Return the command that runs it until its PID 1 ends, under the name of the directory. */
     List<String> command() {
-        String mount = OVERLAY + "exec runc run -b . \"$1\"";
-        List<String> command = new ArrayList<>(List.of("env", "-C", directory.toString()));
-        command.addAll(List.of("unshare", "-m", "--propagation", "private"));
-        command.addAll(List.of("sh", "-ec", mount, "sh", name()));
-        return command;
+        return below("exec runc run -b . \"$1\"", name());
     }
 
     /** Run a script of sh below its root, where what it changes stays; it succeeds. */
     void prepare(String script) throws Exception {
-        String enter = OVERLAY + "exec /usr/sbin/chroot root sh -euc \"$1\"";
+        Run.of(below("exec /usr/sbin/chroot root sh -euc \"$1\"", script)).expect(0);
+    }
+
+    /**
+     * Return a command that runs another as root below its root, which runc has no part in: there
+     * is no /proc, which runc needs, and no environment but PATH.
+     */
+    List<String> bare(String... words) {
+        String clear = "exec env -i PATH=/usr/bin:/bin /usr/sbin/chroot root \"$@\"";
+        return below(clear, words);
+    }
+
+    private List<String> below(String script, String... words) {
         List<String> command = new ArrayList<>(List.of("env", "-C", directory.toString()));
-        command.addAll(List.of("unshare", "-m", "--propagation", "private"));
-        command.addAll(List.of("sh", "-ec", enter, "sh", script));
-        Run.of(command).expect(0);
+        command.addAll(List.of("LOWER=" + lower, "unshare", "-m", "--propagation", "private"));
+        command.addAll(List.of("sh", "-ec", OVERLAY + script, "sh"));
+        command.addAll(List.of(words));
+        return command;
     }
 
     /** Run a command in it, as root, while it runs. */
