@@ -7,6 +7,7 @@
 #include "name.h"
 
 #include <fcntl.h>
+#include <stdio.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <sys/xattr.h>
@@ -55,6 +56,17 @@ static jint JNICALL rename_at(JNIEnv *jni, jclass class, jint from, jbyteArray b
     if (error == 0) error = get_name(jni, others, &other);
     if (error != 0) return error;
     return renameat(from, name.text, to, other.text) == 0 ? 0 : -errno;
+}
+
+/* int place(int at, byte[] name, byte[] other): renameat2(2) in a directory, RENAME_NOREPLACE */
+static jint JNICALL place_at(JNIEnv *jni, jclass class, jint at, jbyteArray bytes, jbyteArray other_bytes)
+{
+    (void)class;
+    struct name name, other;
+    int error = get_name(jni, bytes, &name);
+    if (error == 0) error = get_name(jni, other_bytes, &other);
+    if (error != 0) return error;
+    return renameat2(at, name.text, at, other.text, RENAME_NOREPLACE) == 0 ? 0 : -errno;
 }
 
 /* int remove(int at, byte[] name): unlinkat(2) */
@@ -217,6 +229,7 @@ int file_register(JNIEnv *jni)
         {"makeDirectory", "(I[BI)I", (void *)make_directory},
         {"makeLink", "(I[B[B)I", (void *)make_link},
         {"rename", "(I[BI[B)I", (void *)rename_at},
+        {"place", "(I[B[B)I", (void *)place_at},
         {"remove", "(I[B)I", (void *)remove_at},
         {"changeMode", "(II)I", (void *)change_mode},
         {"sync", "(I)I", (void *)sync_file},

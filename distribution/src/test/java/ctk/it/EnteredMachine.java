@@ -20,7 +20,11 @@ final class EnteredMachine implements AutoCloseable {
         return Path.of("/proc/" + holder.pid() + "/root");
     }
 
-    /** Return the command that runs another inside, with the environment PATH and HOME alone. */
+    /**
+     * Return the command that runs another inside, with the environment PATH and HOME alone.
+     *
+     * @param command it, behind variables if it is to have more
+     */
     List<String> command(List<String> command) {
         String target = "--target=" + holder.pid();
         List<String> all = new ArrayList<>(List.of("nsenter", target, "--mount", "--root", "--wd"));

@@ -37,7 +37,7 @@ class FaultSealedIT {
         command.addAll(List.of(words));
         command.addAll(List.of("--", probe));
         try (EnteredMachine machine = new EnteredMachine(sealed.machine())) {
-            check(Faults.in(machine, probe, command), error);
+            check(Faults.in(machine, List.of(), probe, command), error);
         }
     }
 

@@ -116,10 +116,11 @@ final class Faults {
         return new Faults(Path.of("/"), before, until, command);
     }
 
-    /** Take a command that runs inside. */
-    static Faults in(EnteredMachine machine, String until, List<String> command)
+    /** Take a command that runs inside, with these variables (NAME=VALUE) too. */
+    static Faults in(
+            EnteredMachine machine, List<String> environment, String until, List<String> command)
             throws Exception {
-        return new Faults(machine.root(), machine.command(List.of()), until, command);
+        return new Faults(machine.root(), machine.command(environment), until, command);
     }
 
     private Path seen(Path log) {

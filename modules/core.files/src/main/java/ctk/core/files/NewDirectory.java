@@ -4,6 +4,7 @@ import ctk.core.linux.DirectoryCalls;
 import ctk.core.linux.Errno;
 import ctk.core.linux.FileCalls;
 import ctk.core.linux.InodeFacts;
+import ctk.core.linux.LookCalls;
 import ctk.core.setup.Owner;
 import ctk.core.setup.SetupException;
 
@@ -34,29 +35,69 @@ final class NewDirectory {
         try {
             byte[] name = path.name();
             InodeFacts present = Entry.look(parent, name, attempt);
-            boolean isNew = present == null && make(parent, name);
+            boolean isNew = present == null && make(parent, name, owner, mode);
             if (present == null) {
                 present = Entry.look(parent, name, attempt);
             }
             Entry.requireDirectory(present, attempt);
-            finish(parent, name, isNew);
+            if (!isNew) {
+                finish(parent, name, false, owner, mode);
+            }
         } finally {
             DirectoryCalls.close(parent);
         }
     }
 
-    /** Make it, such that it is no more open than it will be; false if another did meanwhile. */
-    private boolean make(int parent, byte[] name) throws SetupException {
-        boolean isUsual = owner == null && mode < 0;
-        int result = FileCalls.makeDirectory(parent, name, isUsual ? USUAL : PRIVATE);
-        if (result == -Errno.EEXIST) {
-            return false;
+    /**
+     * Make it under another name, from which it comes to its place when it is what it is to be: who
+     * finds it there would not know that it was left half done. False if another made one
+     * meanwhile.
+     */
+    private boolean make(int parent, byte[] name, @Nullable Owner owner, int mode)
+            throws SetupException {
+        Leftovers.removeDirectories(parent, name);
+        for (int i = 0; i < Replacement.MOST_ATTEMPTS; i++) {
+            byte[] temporary = TemporaryName.next(name, attempt);
+            attempt.require(FileCalls.makeDirectory(parent, temporary, PRIVATE));
+            int result = -Errno.EINVAL;
+            try {
+                finish(parent, temporary, true, owner, mode);
+                result = FileCalls.place(parent, temporary, name);
+            } finally {
+                if (result < 0) {
+                    LookCalls.removeDirectory(parent, temporary);
+                }
+            }
+            if (result == -Errno.EINVAL || result == -Errno.ENOSYS) {
+                return makeInPlace(parent, name, owner, mode);
+            }
+            if (result != -Errno.ENOENT) { // another start took it for a leftover
+                return isMade(result);
+            }
         }
-        attempt.require(result);
-        return true;
+        throw attempt.failure(Replacement.REMOVED, null);
     }
 
-    private void finish(int parent, byte[] name, boolean isNew) throws SetupException {
+    /** Where the file system cannot do that: such that it is no more open than it will be. */
+    private boolean makeInPlace(int parent, byte[] name, @Nullable Owner owner, int mode)
+            throws SetupException {
+        boolean isMade = isMade(FileCalls.makeDirectory(parent, name, PRIVATE));
+        if (isMade) {
+            finish(parent, name, true, owner, mode);
+        }
+        return isMade;
+    }
+
+    private boolean isMade(int result) throws SetupException {
+        if (result != -Errno.EEXIST) {
+            attempt.require(result);
+        }
+        return result >= 0;
+    }
+
+    private void finish(
+            int parent, byte[] name, boolean isNew, @Nullable Owner owner, int mode)
+            throws SetupException {
         if (!isNew && owner == null && mode < 0) {
             return;
         }
@@ -112,18 +153,7 @@ final class NewDirectory {
     }
 
     private int makeAbove(int at, byte[] name) throws SetupException {
-        int result = FileCalls.makeDirectory(at, name, USUAL);
-        if (result == -Errno.EEXIST) {
-            return attempt.require(DirectoryCalls.openDirectoryPath(at, name));
-        }
-        attempt.require(result);
-        int directory = attempt.require(DirectoryCalls.openDirectory(at, name, 0, name.length));
-        try {
-            setUsualMode(directory);
-            return directory;
-        } catch (SetupException e) {
-            DirectoryCalls.close(directory);
-            throw e;
-        }
+        make(at, name, null, -1);
+        return attempt.require(DirectoryCalls.openDirectoryPath(at, name));
     }
 }

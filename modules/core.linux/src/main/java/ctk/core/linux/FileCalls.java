@@ -86,6 +86,12 @@ public final class FileCalls {
     /** renameat(2) from one directory to another, or within one. */
     public static native int rename(int from, byte[] name, int to, byte[] other);
 
+    /**
+     * Give a file another name in its directory, if nothing has that: {@code -EEXIST} if something
+     * does, {@code -EINVAL} if the file system cannot tell.
+     */
+    public static native int place(int at, byte[] name, byte[] other);
+
     /** unlinkat(2) of what is no directory. */
     public static native int remove(int at, byte[] name);
 
