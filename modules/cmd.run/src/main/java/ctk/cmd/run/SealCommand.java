@@ -126,10 +126,7 @@ public final class SealCommand implements Command {
     }
 
     private static CommandException ignored(MalformedException e) {
-        return new CommandException(
-                SealedFile.PATH + " is ignored: " + e.getMessage(),
-                RENEW,
-                e);
+        return new CommandException(SealedFile.PATH + " is ignored: " + e.getMessage(), RENEW, e);
     }
 
     private static Outcome list(Invocation invocation, boolean isJson)
