@@ -35,7 +35,7 @@ final class Faults {
     private static final Map<String, Integer> ERRORS =
             Map.of(
                     "EPERM", 1, "EINTR", 4, "EIO", 5, "EAGAIN", 11, "ENOMEM", 12, "ENOSPC", 28,
-                    "ENOSYS", 38);
+                    "EROFS", 30, "ENOSYS", 38, "EDQUOT", 122);
 
     /** The first call of ctk's own that bin/ctk and lib/ctk-vm make. */
     private static final List<String> OWN = List.of("rt_sigprocmask", "getuid");
