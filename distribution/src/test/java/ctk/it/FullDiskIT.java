@@ -33,7 +33,7 @@ class FullDiskIT {
             delimiter = '|',
             value = {
                 "use = 'ensure-user'~name = 'app'~uid = 1500|cp -a /etc/. /v; mount --move /v /etc"
-                        + "|/etc|id -u app|replace '/etc/group'|1500",
+                        + "|/etc|id -u app|replace '/etc/|1500",
                 "use = 'directory'~path = '/v/a/b'~owner = 'daemon'~mode = '0700'|:|/v"
                         + "|stat -c %U%a /v/a/b|create directory '/v/a/b'|daemon700",
                 "use = 'render'~template = '/image/in'~to = '/v/old'|echo old >/v/old|/v"
