@@ -254,7 +254,7 @@ final class Faults {
                 program++;
                 continue;
             }
-            String[] words = line.split(" ");
+            String[] words = line.split(" ", -1);
             int number = Integer.parseInt(words[1]);
             String name = names.getOrDefault(number, words[1]);
             int thread = Integer.parseInt(words[0]);
