@@ -40,7 +40,7 @@ final class EnteredMachine implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        holder.destroyForcibly().waitFor();
+    public void close() {
+        holder.destroyForcibly().onExit().join();
     }
 }

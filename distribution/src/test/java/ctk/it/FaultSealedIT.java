@@ -26,7 +26,7 @@ class FaultSealedIT {
     @CsvSource({"nobody, EPERM", "nobody, ENOMEM", "'" + MANY + "', EIO"})
     void isTheSameOrOneLine(String arguments, String error) throws Exception {
         SealedMachine sealed = SealedMachine.of(Machine.create());
-        String[] words = arguments.split(" ");
+        String[] words = arguments.split(" ", -1);
         sealed.seal(words);
         String probe = Image.program("probe");
         List<String> command = new ArrayList<>(List.of(Machine.CTK, "run"));

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -57,6 +59,19 @@ class FaultSetupIT {
                     "openat2",
                     "close",
                     "execve");
+
+    /** They need room, or a disk that can be written to. */
+    private static final Set<String> WRITES =
+            Set.of(
+                    "mkdirat",
+                    "renameat",
+                    "renameat2",
+                    "symlinkat",
+                    "write",
+                    "copy_file_range",
+                    "fsync",
+                    "fdatasync",
+                    "syncfs");
 
     private static final String CONFIGURATION =
             """
@@ -147,7 +162,7 @@ class FaultSetupIT {
     }
 
     @AfterEach
-    void leave() throws Exception {
+    void leave() {
         machine.close();
     }
 
@@ -208,7 +223,7 @@ class FaultSetupIT {
         Faults faults = Faults.in(machine, ENVIRONMENT, probe, command);
         assertEquals("0 ", faults.usual.code() + " " + faults.usual.err());
         long seed = System.nanoTime();
-        List<Faults.Call> calls = some(faults.calls, new Random(seed));
+        List<Faults.Call> calls = some(faults.calls, CHANGES, new Random(seed));
         String count = calls.size() + " of " + faults.calls.size();
         System.out.println("FaultSetupIT: killed at " + count + " calls, by the seed " + seed);
         machine.sh(RESET);
@@ -219,10 +234,36 @@ class FaultSetupIT {
         }
     }
 
-    private static List<Faults.Call> some(List<Faults.Call> all, Random random) {
+    /** What a full, broken or read-only disk answers. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ENOSPC", "EDQUOT", "EIO", "EROFS"})
+    void isCompletedAfterAFailureOfAnyChange(String error) throws Exception {
+        machine.sh(RESET);
+        String probe = Image.program("probe");
+        List<String> command = List.of(Machine.CTK, "run", "--", probe);
+        Faults faults = Faults.in(machine, ENVIRONMENT, probe, command);
+        long seed = System.nanoTime();
+        List<Faults.Call> calls = some(faults.calls, WRITES, new Random(seed));
+        System.out.println("FaultSetupIT: " + error + " of " + calls.size() + ", seed " + seed);
+        machine.sh(RESET);
+        for (Faults.Call call : calls) {
+            Faults.Struck struck = faults.strike(call, error);
+            if (struck.run().code() != 0) {
+                assertEquals(125, struck.run().code(), struck.toString());
+                assertEquals("", struck.run().out(), struck.toString());
+                String err = struck.run().err();
+                assertTrue(err.matches("ctk run: [^\n]+\n(hint: [^\n]+\n)?"), struck.toString());
+                assertEquals("", machine.sh("find /etc -name '*.ctk-*'"), struck.toString());
+            }
+            complete(struck.toString());
+        }
+    }
+
+    private static List<Faults.Call> some(
+            List<Faults.Call> all, Set<String> names, Random random) {
         Map<String, List<Faults.Call>> byName = new HashMap<>();
         all.stream()
-                .filter(call -> CHANGES.contains(call.name()) && call.program() > 0)
+                .filter(call -> names.contains(call.name()) && call.program() > 0)
                 .forEach(
                         call ->
                                 byName.computeIfAbsent(

@@ -35,7 +35,7 @@ final class Faults {
     private static final Map<String, Integer> ERRORS =
             Map.of(
                     "EPERM", 1, "EINTR", 4, "EIO", 5, "EAGAIN", 11, "ENOMEM", 12, "ENOSPC", 28,
-                    "ENOSYS", 38);
+                    "EROFS", 30, "ENOSYS", 38, "EDQUOT", 122);
 
     /** The first call that bin/ctk and lib/ctk-vm make when the C library has begun. */
     private static final List<String> OWN = List.of("rt_sigaction", "getuid");
@@ -254,7 +254,7 @@ final class Faults {
                 program++;
                 continue;
             }
-            String[] words = line.split(" ");
+            String[] words = line.split(" ", -1);
             int number = Integer.parseInt(words[1]);
             String name = names.getOrDefault(number, words[1]);
             int thread = Integer.parseInt(words[0]);
