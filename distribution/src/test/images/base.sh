@@ -87,7 +87,7 @@ eclipse-temurin:*)
     add sh
     mkdir -p "$root/opt/java"
     cp -rL "$3" "$root/opt/java/openjdk"
-    rm -f "$root/opt/java/openjdk/lib/src.zip"
+    rm -f "$root/opt/java/openjdk/lib/src.zip" "$root"/opt/java/openjdk/lib/server/*.jsa
     ln -s ../../opt/java/openjdk/bin/javac ../../opt/java/openjdk/bin/jlink "$root/usr/bin/"
     libraries "$3/lib/server/libjvm.so"
     ;;

@@ -39,6 +39,9 @@ final class Podman {
 
     private static final Pattern FROM = Pattern.compile("(?m)^FROM ([^ \n]+)");
 
+    /** An image is 100 MB and more, and all of it is copied a few times. */
+    private static final long SECONDS = 300;
+
     private static final Set<String> BUILT = new HashSet<>();
 
     /**
@@ -184,7 +187,7 @@ final class Podman {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.put("CONTAINERS_CONF", STATE.resolve("containers.conf").toString());
         environment.put("DISABLE_HC_SYSTEMD", "true"); // health checks are started by hand
-        return Run.with(environment, command);
+        return Run.with(environment, SECONDS, command);
     }
 
     private static String release() {

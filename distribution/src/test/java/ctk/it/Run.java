@@ -43,7 +43,7 @@ record Run(List<String> command, int code, String out, String err) {
         return with(environment, SECONDS, command);
     }
 
-    private static Run with(Map<String, String> environment, long seconds, List<String> command)
+    static Run with(Map<String, String> environment, long seconds, List<String> command)
             throws Exception {
         Path out = Files.createTempFile("ctk", ".out");
         Path err = Files.createTempFile("ctk", ".err");
