@@ -240,6 +240,7 @@ final class Assemble {
                 List.of(),
                 "-Xshare:dump",
                 "-XX:CompressedClassSpaceSize=64m", // an archive must fit into it
+                "-XX:StringTableSize=65536", // one that grows meanwhile orders texts by chance
                 "-XX:SharedClassListFile=" + list,
                 "-XX:SharedArchiveFile=" + archive);
         require(archive);

@@ -46,7 +46,7 @@ class ReproducibleIT {
         assertEquals(0, compared.code(), compared.out() + compared.err());
         assertTrue(compared.out().startsWith("the same: "), compared.out());
 
-        String change = "echo x >> \"$1\"/*.cdx.json";
+        String change = "for each in \"$1\"/*.cdx.json; do echo x >> \"$each\"; done";
         Run.of(List.of("sh", "-c", change, "sh", target.toString())).expect(0);
         assertEquals(1, compare(target).code());
     }

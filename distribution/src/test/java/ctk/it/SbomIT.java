@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import org.cyclonedx.Version;
 import org.cyclonedx.model.Component;
 import org.cyclonedx.parsers.JsonParser;
@@ -51,7 +53,7 @@ class SbomIT {
         assertEquals(List.of(), parser.validate(file.toFile(), Version.VERSION_16));
         String text = Files.readString(file);
         String broken = text.replaceFirst("\"Apache-2.0\"", "\"Apache-2.00\"");
-        assertFalse(parser.isValid(broken.getBytes(), Version.VERSION_16));
+        assertFalse(parser.isValid(broken.getBytes(UTF_8), Version.VERSION_16));
     }
 
     @Test
