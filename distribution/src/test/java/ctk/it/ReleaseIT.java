@@ -9,16 +9,17 @@ import org.junit.jupiter.api.Test;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What is handed out, its checksums, and the version in all of it, from one place. */
 class ReleaseIT {
 
     private static final Path TARGET = Image.TOP.resolve("distribution/target");
+
+    private static final Pattern TARBALL = Pattern.compile("\\bctk-[0-9][^-]*-linux-x64\\b");
 
     private static String version() throws Exception {
         String pom = Files.readString(Image.TOP.resolve("pom.xml"));
@@ -58,10 +59,10 @@ class ReleaseIT {
         assertTrue(example.contains("<artifactId>core.setup</artifactId><version>" + version));
     }
 
-    /** README.md and plugins/example are read by people elsewhere, as they are. */
+    /** README.md, plugins/example and the examples are read by people elsewhere, as they are. */
     @Test
     void noOtherSourceStatesIt() throws Exception {
-        Map<String, Long> stating = new TreeMap<>();
+        Set<String> stating = new TreeSet<>();
         String[] places = {
             "README.md",
             "SECURITY.md",
@@ -86,12 +87,24 @@ class ReleaseIT {
                     String text =
                             Files.readString(source, java.nio.charset.StandardCharsets.ISO_8859_1);
                     if (text.contains("-" + version()) || text.contains(">" + version() + "<")) {
-                        stating.put(Image.TOP.relativize(source).toString(), 1L);
+                        stating.add(Image.TOP.relativize(source).toString());
                     }
                 }
             }
         }
-        assertEquals(Set.of("README.md", "plugins/example/pom.xml", "pom.xml"), stating.keySet());
+        stating.removeIf(source -> source.startsWith("distribution/examples/"));
+        assertEquals(Set.of("README.md", "plugins/example/pom.xml", "pom.xml"), stating);
+    }
+
+    @Test
+    void theExamplesNameTheTarballOfThatVersion() throws Exception {
+        Set<String> named = new TreeSet<>();
+        try (Stream<Path> all = Files.walk(Image.TOP.resolve("distribution/examples"))) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                TARBALL.matcher(Files.readString(file)).results().forEach(m -> named.add(m.group()));
+            }
+        }
+        assertEquals(Set.of("ctk-" + version() + "-linux-x64"), named);
     }
 
     /** For those who compile steps against it, whose Maven knows nothing of the property. */
