@@ -178,7 +178,9 @@ class SealedFileTests {
     void refusesGroupsThatDoNotAscend() {
         expectRefused("the order of groups", with(facts(5, 0), List.of()));
         expectRefused("the order of groups", with(facts(5, 5), List.of()));
-        expectRefused("the number of groups", with(facts(LongStream.range(0, 65537).toArray()), List.of()));
+        expectRefused(
+                "the number of groups",
+                with(facts(LongStream.range(0, 65537).toArray()), List.of()));
     }
 
     @Test
