@@ -51,9 +51,9 @@ class PluginExampleIT {
                 System.getProperty("localRepository", usual),
                 repository.toString());
         Path parent = Files.createDirectories(repository.resolve("ctk/ctk/0.1.0"));
-        Files.copy(Image.TOP.resolve("pom.xml"), parent.resolve("ctk-0.1.0.pom"));
+        Files.copy(Image.TOP.resolve("target/.flattened-pom.xml"), parent.resolve("ctk-0.1.0.pom"));
         Path own = Files.createDirectories(repository.resolve("ctk/core.setup/0.1.0"));
-        Path pom = Image.TOP.resolve("modules/core.setup/pom.xml");
+        Path pom = Image.TOP.resolve("modules/core.setup/target/.flattened-pom.xml");
         Files.copy(pom, own.resolve("core.setup-0.1.0.pom"));
         Files.copy(jarOfTheInterface(), own.resolve("core.setup-0.1.0.jar"));
         return repository;
