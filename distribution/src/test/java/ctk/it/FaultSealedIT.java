@@ -23,11 +23,7 @@ class FaultSealedIT {
                     + " --block-tty-injection --env=A=1 nobody";
 
     @ParameterizedTest
-    @CsvSource({
-        "nobody, EPERM",
-        "nobody, ENOMEM",
-        "'" + MANY + "', EIO"
-    })
+    @CsvSource({"nobody, EPERM", "nobody, ENOMEM", "'" + MANY + "', EIO"})
     void isTheSameOrOneLine(String arguments, String error) throws Exception {
         SealedMachine sealed = SealedMachine.of(Machine.create());
         String[] words = arguments.split(" ", -1);

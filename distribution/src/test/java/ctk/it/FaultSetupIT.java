@@ -259,8 +259,7 @@ class FaultSetupIT {
         }
     }
 
-    private static List<Faults.Call> some(
-            List<Faults.Call> all, Set<String> names, Random random) {
+    private static List<Faults.Call> some(List<Faults.Call> all, Set<String> names, Random random) {
         Map<String, List<Faults.Call>> byName = new HashMap<>();
         all.stream()
                 .filter(call -> names.contains(call.name()) && call.program() > 0)

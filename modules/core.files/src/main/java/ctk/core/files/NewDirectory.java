@@ -95,8 +95,7 @@ final class NewDirectory {
         return result >= 0;
     }
 
-    private void finish(
-            int parent, byte[] name, boolean isNew, @Nullable Owner owner, int mode)
+    private void finish(int parent, byte[] name, boolean isNew, @Nullable Owner owner, int mode)
             throws SetupException {
         if (!isNew && owner == null && mode < 0) {
             return;
