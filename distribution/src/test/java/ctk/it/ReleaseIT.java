@@ -101,7 +101,9 @@ class ReleaseIT {
         Set<String> named = new TreeSet<>();
         try (Stream<Path> all = Files.walk(Image.TOP.resolve("distribution/examples"))) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
-                TARBALL.matcher(Files.readString(file)).results().forEach(m -> named.add(m.group()));
+                TARBALL.matcher(Files.readString(file))
+                        .results()
+                        .forEach(m -> named.add(m.group()));
             }
         }
         assertEquals(Set.of("ctk-" + version() + "-linux-x64"), named);
