@@ -158,9 +158,11 @@ final class Package {
         Path tomlj = Files.createDirectories(image.resolve("legal/org.tomlj"));
         Path antlr = Path.of("third-party/tomlj/ANTLR-LICENSE.txt");
         Files.copy(top.resolve(antlr), tomlj.resolve(antlr.getFileName()));
-        Path asm = Path.of("third-party/jnr/ASM-LICENSE.txt");
         Path jnr = Files.createDirectories(image.resolve("legal/org.jnrproject"));
-        Files.copy(top.resolve(asm), jnr.resolve(asm.getFileName()));
+        for (String part : List.of("ASM", "LIBFFI", "X86ASM")) {
+            String name = part + "-LICENSE.txt";
+            Files.copy(top.resolve("third-party/jnr").resolve(name), jnr.resolve(name));
+        }
         Path jline = Files.createDirectories(image.resolve("legal/org.jline"));
         Files.copy(top.resolve("third-party/jline/LICENSE.txt"), jline.resolve("LICENSE.txt"));
         Path release = Path.of(System.getProperty("java.home"), "release");
@@ -181,6 +183,11 @@ final class Package {
                 Files.writeString(legal.resolve("version"), version);
                 Path licence = top.resolve("third-party/glibc/COPYING.LIB");
                 Files.copy(licence, legal.resolve(licence.getFileName()));
+                // the notices of parts that others wrote, which a distribution has beside it
+                Path notices = Path.of("/usr/share/doc/libc6/copyright");
+                if (Files.exists(notices)) {
+                    Files.copy(notices, legal.resolve("copyright"));
+                }
             }
         }
     }
