@@ -208,7 +208,7 @@ class NativeIT {
         "distribution/src/main/native/switch.c, 200",
         "distribution/src/main/native/confine.c, 70",
         "distribution/src/main/native/child.c, 140",
-        "distribution/src/main/native/sealed.c, 230",
+        "distribution/src/main/native/sealed.c, 240",
         "distribution/src/main/native/sealed_start.c, 200",
         "distribution/src/main/native/conditions.c, 220",
         "modules/core.linux/src/main/native/kernel.c, 220",
