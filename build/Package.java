@@ -30,7 +30,8 @@ final class Package {
                     + resources("sun/nio/cs/", "GB18030*", "GBK*", "EUC_*", "Johab*", "HKSCS*")
                     + resources("sun/nio/cs/", "Big5*", "SJIS*", "JIS_*", "MS932*");
 
-    private static final boolean ARM = System.getProperty("os.arch").equals("aarch64");
+    /** Whether it is built for arm64; else for x86-64. */
+    static final boolean ARM = System.getProperty("os.arch").equals("aarch64");
 
     /** Names of the entries of jnr that this architecture may need. */
     private static final String JNR =

@@ -143,8 +143,22 @@ record Podman(Path storage, Path state) {
         return ask("inspect", "--format", format, id).strip();
     }
 
-    /** Remove a container, whatever it does, with its anonymous volumes; {@code --all}: each. */
+    /** Remove a container, whatever it does, with its anonymous volumes. */
     void remove(String id) throws Exception {
         call("rm", "--force", "--volumes", "--time=0", id);
+    }
+
+    /**
+     * Remove all containers, and wait until nobody writes here any more: behind each conmon calls
+     * podman once more, to clean up.
+     */
+    void removeAll() throws Exception {
+        remove("--all");
+        Live.await(
+                "podman has ended", () -> ProcessHandle.allProcesses().noneMatch(this::isOfThis));
+    }
+
+    private boolean isOfThis(ProcessHandle process) {
+        return process.info().commandLine().orElse("").contains(state + "/");
     }
 }

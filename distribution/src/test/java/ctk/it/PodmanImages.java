@@ -149,7 +149,7 @@ final class PodmanImages {
     /** Remove all there is of it, and the control groups that podman leaves behind. */
     private static void clean() {
         try {
-            PODMAN.remove("--all");
+            PODMAN.removeAll();
             Run.of(List.of("rm", "-rf", PLACE.toString(), PODMAN.state().toString()));
             String groups = "find /sys/fs/cgroup -depth -type d -path '*/libpod_parent*' -delete";
             Run.of(List.of("sh", "-c", groups));

@@ -129,7 +129,7 @@ record PodmanRoot(Podman podman, Path directory, Path root) implements AutoClose
     @Override
     public void close() {
         try {
-            podman.remove("--all");
+            podman.removeAll();
             Run.of(List.of("rm", "-rf", "--one-file-system", directory.toString()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
