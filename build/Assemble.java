@@ -91,7 +91,7 @@ final class Assemble {
         if (product) {
             pack.addLinks();
             Pom pom = Pom.read(assemble.top);
-            String machine = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x64";
+            String machine = Package.ARM ? "arm64" : "x64";
             String name = "ctk-" + pom.version() + "-linux-" + machine;
             Path bom = assemble.target.resolve(name + ".cdx.json");
             new Sbom(pom, assemble.image, modules).write(bom);

@@ -30,7 +30,8 @@ final class Package {
                     + resources("sun/nio/cs/", "GB18030*", "GBK*", "EUC_*", "Johab*", "HKSCS*")
                     + resources("sun/nio/cs/", "Big5*", "SJIS*", "JIS_*", "MS932*");
 
-    private static final boolean ARM = System.getProperty("os.arch").equals("aarch64");
+    /** Whether it is built for arm64; else for x86-64. */
+    static final boolean ARM = System.getProperty("os.arch").equals("aarch64");
 
     /** Names of the entries of jnr that this architecture may need. */
     private static final String JNR =
@@ -158,9 +159,11 @@ final class Package {
         Path tomlj = Files.createDirectories(image.resolve("legal/org.tomlj"));
         Path antlr = Path.of("third-party/tomlj/ANTLR-LICENSE.txt");
         Files.copy(top.resolve(antlr), tomlj.resolve(antlr.getFileName()));
-        Path asm = Path.of("third-party/jnr/ASM-LICENSE.txt");
         Path jnr = Files.createDirectories(image.resolve("legal/org.jnrproject"));
-        Files.copy(top.resolve(asm), jnr.resolve(asm.getFileName()));
+        for (String part : List.of("ASM", "LIBFFI", "X86ASM")) {
+            String name = part + "-LICENSE.txt";
+            Files.copy(top.resolve("third-party/jnr").resolve(name), jnr.resolve(name));
+        }
         Path jline = Files.createDirectories(image.resolve("legal/org.jline"));
         Files.copy(top.resolve("third-party/jline/LICENSE.txt"), jline.resolve("LICENSE.txt"));
         Path release = Path.of(System.getProperty("java.home"), "release");
@@ -181,6 +184,11 @@ final class Package {
                 Files.writeString(legal.resolve("version"), version);
                 Path licence = top.resolve("third-party/glibc/COPYING.LIB");
                 Files.copy(licence, legal.resolve(licence.getFileName()));
+                // the notices of parts that others wrote, which a distribution has beside it
+                Path notices = Path.of("/usr/share/doc/libc6/copyright");
+                if (Files.exists(notices)) {
+                    Files.copy(notices, legal.resolve("copyright"));
+                }
             }
         }
     }

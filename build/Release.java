@@ -142,7 +142,7 @@ final class Release {
     }
 
     private static String architecture() {
-        return System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64";
+        return Package.ARM ? "arm64" : "amd64";
     }
 
     /** As deb-substvars(5) counts: files in whole KiB, and one for each other thing. */

@@ -56,7 +56,8 @@ __asm__(".text\n.globl ctk_start\n.type ctk_start, %function\nctk_start:\n"
 static void record_signals(struct entry *e)
 {
     e->blocked = mask_at_entry;
-    if (not_held != 0 && syscall(SYS_rt_sigprocmask, SIG_SETMASK, &all_but_faults, &e->blocked, sizeof all_but_faults) != 0) refuse("cannot block signals", errno);
+    if (not_held != 0 && syscall(SYS_rt_sigprocmask, SIG_SETMASK, &all_but_faults, &e->blocked, sizeof all_but_faults) != 0)
+        refuse("cannot block signals", errno);
     for (int n = 1; n <= SIGNALS; n++) {
         struct kernel_sigaction now;
         if (syscall(SYS_rt_sigaction, n, NULL, &now, sizeof now.mask) != 0) refuse("cannot read how a signal is handled", errno);

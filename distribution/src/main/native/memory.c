@@ -24,7 +24,8 @@
 #define READ_TWICE (64 * MIB)
 #define FAULTS_OF_MANY 1500
 #define READ_TOO_OFTEN (360 * MIB)
-#define FAULTS_TOO_MANY 5000
+#define FAULTS_TOO_MANY 5000 /* unless nothing was read twice: of a disk that is not read ahead each page is a fault, and a start needs up to 7500 */
+#define PAGE 4096            /* at least; for file systems that count no blocks (fuse, 9p) */
 #define PATIENCE INT64_C(500000000) /* nanoseconds */
 #define PIECE (64L << 10)
 
@@ -90,11 +91,12 @@ int memory_is_short(int is_up)
     struct rusage now;
     if (!is_watched || getrusage(RUSAGE_SELF, &now) != 0) return 0;
     long faults = now.ru_majflt - before.ru_majflt, bytes = (now.ru_inblock - before.ru_inblock) * 512;
+    int is_read_twice = bytes > READ_TWICE || faults > READ_TWICE / PAGE;
     if (is_up) bytes = 0;
     if (bytes < READ_TWICE && faults < FAULTS_OF_MANY && !is_in_pieces) return 0;
     /* of all mappings that there are by now: that there is none somewhere is an error that does not end it */
     madvise(NULL, (size_t)(LONG_MAX & -PIECE), MADV_RANDOM);
     dl_iterate_phdr(divide, NULL);
     is_in_pieces = 1;
-    return (bytes > READ_TOO_OFTEN || faults > FAULTS_TOO_MANY) && nanoseconds_since_begin() > PATIENCE;
+    return (bytes > READ_TOO_OFTEN || (faults > FAULTS_TOO_MANY && is_read_twice)) && nanoseconds_since_begin() > PATIENCE;
 }

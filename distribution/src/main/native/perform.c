@@ -69,7 +69,8 @@ static void enter(const struct decision *d)
 {
     const char *directory = (const char *)d->settings[DIRECTORY].bytes;
     mode_t mask = (mode_t)setting_u32(d, UMASK, 0);
-    if (d->settings[UMASK].bytes != NULL && (umask(mask) > 0777 || umask(mask) != mask)) fail(d, EXIT_CTK, "cannot set the umask", NULL, NULL); /* each returns the old one */
+    /* umask(2) returns the old one, and cannot fail unless a filter of system calls denies it: so the second tells what the first has set */
+    if (d->settings[UMASK].bytes != NULL && (umask(mask) > 0777 || umask(mask) != mask)) fail(d, EXIT_CTK, "cannot set the umask", NULL, NULL);
     if (directory != NULL && chdir(directory) != 0) fail(d, EXIT_CTK, "cannot change to directory", directory + strlen(directory) + 1, strerrordesc_np(errno));
 }
 

@@ -216,6 +216,14 @@ static void hold_signals(void)
     held = 1;
 }
 
+static volatile pid_t java_thread;
+
+/* By a seccomp filter that kills threads, and not the process (SECCOMP_RET_KILL_THREAD): it would be waited for for ever. */
+static int java_is_gone(void)
+{
+    return java_thread > 0 && syscall(SYS_tgkill, getpid(), java_thread, 0) != 0 && errno == ESRCH && !done;
+}
+
 /* As long as nothing has been changed a signal may end ctk at once, should Java wait for a file or a pipe that does not answer. */
 static void wait_for_java(void)
 {
@@ -231,6 +239,10 @@ static void wait_for_java(void)
         until.tv_nsec %= 1000000000;
         int woken = sem_clockwait(&waiting, CLOCK_MONOTONIC, &until) == 0, signal = woken ? 0 : ending_signal(start.entry);
         if (woken && !done && archive != NULL) madvise(archive, archive_size, MADV_POPULATE_WRITE);
+        if (!woken && java_is_gone()) {
+            creating = 0;
+            stopped("a thread of the Java runtime was ended", "as by a seccomp filter");
+        }
         if (!woken && !watched && memory_is_short(created && purpose->archive != NULL)) no_runtime(MEMORY_SHORT);
         if (signal <= 0 || (watched && nanoseconds() < watch_end)) continue;
         creating = 0; /* this is not the VM that gives up */
@@ -326,6 +338,7 @@ static void *java(void *unused)
 {
     JavaVM *vm;
     (void)unused;
+    java_thread = gettid();
     /* The VM finds classes.jsa, which the other builds on, by itself; but not where the other is damaged. A colon divides the paths of the two. */
     const char *base = in_home("-XX:SharedArchiveFile=", "/lib/server/classes.jsa:");
     char *both;

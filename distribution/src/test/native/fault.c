@@ -4,9 +4,10 @@
  *     fault LOG UNTIL THREAD NUMBER NTH WHAT COMMAND...
  *
  * runs COMMAND and makes the NTH call of that NUMBER of its thread THREAD (0 is the first, others are counted as they are made; so are processes that it
- * forks) not happen: with WHAT an error number it fails with it, with "ok" it says that it succeeded, with "kill" the process is killed instead. NTH+ is
- * all from the NTH on. LOG then holds "struck" and the arguments. With "-" for THREAD nothing is struck, and LOG holds a line for each call: thread,
- * number, which of that number it is, and arguments. From the execution of the program UNTIL on nothing is traced. Ends as COMMAND does.
+ * forks) not happen: with WHAT an error number it fails with it, with "ok" it says that it succeeded, with "kill" the process is killed instead, and
+ * with "exit" the thread ends. NTH+ is all from the NTH on. LOG then holds "struck" and the arguments. With "-" for THREAD nothing is struck, and LOG
+ * holds a line for each call: thread, number, which of that number it is, and arguments. From the execution of the program UNTIL on nothing is traced.
+ * Ends as COMMAND does.
  */
 #define _GNU_SOURCE
 #include <elf.h>
@@ -76,17 +77,16 @@ static void set_registers(pid_t id, struct user_regs_struct *from)
     if (ptrace(PTRACE_SETREGSET, id, NT_PRSTATUS, &part) != 0) die("PTRACE_SETREGSET");
 }
 
-/* Let the kernel find no such call. */
-static void skip_call(pid_t id)
+/* Let the kernel find another call: -1 is none. */
+static void change_call(pid_t id, int number)
 {
 #if defined __x86_64__
     struct user_regs_struct registers;
     get_registers(id, &registers);
-    registers.orig_rax = (unsigned long)-1;
+    registers.orig_rax = (unsigned long)number;
     set_registers(id, &registers);
 #elif defined __aarch64__
-    int none = -1;
-    struct iovec part = {&none, sizeof none};
+    struct iovec part = {&number, sizeof number};
     if (ptrace(PTRACE_SETREGSET, id, NT_ARM_SYSTEM_CALL, &part) != 0) die("PTRACE_SETREGSET");
 #endif
 }
@@ -137,7 +137,7 @@ static void entered(struct thread *t, unsigned long long number, const unsigned 
     if (t->index != target || (int)number != target_call || (all_later ? nth < from : nth != from)) return;
     tell("struck", arguments);
     if (strcmp(what, "kill") == 0) kill(t->id, SIGKILL);
-    else skip_call(t->id);
+    else change_call(t->id, strcmp(what, "exit") == 0 ? SYS_exit : -1);
     t->is_struck = 1;
 }
 

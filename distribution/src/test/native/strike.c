@@ -4,8 +4,8 @@
  *   strike [--pid1] [--once-blocked] [--typed] MICROSECONDS SIGNAL COMMAND [ARG]...
  *
  * The moment is so long after the start or, with --once-blocked, after the command was first seen with the signal blocked; with
- * --pid1 the command is PID 1 of a new namespace. With --typed it is INT or QUIT, typed at a terminal that the command leads. Prints "exit N" or "signal N", or "lost" if the command still runs 10 seconds
- * later; and " held" behind it if the command still blocked the signal once it had been sent.
+ * --pid1 the command is PID 1 of a new namespace. With --typed it is INT or QUIT, typed at a terminal that the command leads.
+ * Prints "exit N" or "signal N", or "lost" if the command still runs 10 seconds later; and " held" behind it if the command still blocked the signal once it had been sent.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>

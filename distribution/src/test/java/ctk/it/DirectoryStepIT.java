@@ -64,6 +64,27 @@ class DirectoryStepIT {
                 machine.sh("stat -c '%U:%G %a' /v/a /v/a/b /v/a/b/c"));
     }
 
+    /** It is empty, and nobody can tell that it is still wanted. */
+    @Test
+    void makesItAgainWhereAnotherStartTookItForALeftover() throws Exception {
+        Machine machine = step(OWNED);
+        machine.sh("mkdir -p /v/a");
+        try (EnteredMachine entered = new EnteredMachine(machine)) {
+            String probe = Image.program("probe");
+            List<String> command = List.of(Machine.CTK, "run", "--", probe);
+            Faults faults = Faults.in(entered, List.of(), probe, command);
+            List<Faults.Call> calls =
+                    faults.calls.stream().filter(call -> call.name().equals("mkdirat")).toList();
+            assertEquals(1, calls.size(), calls.toString());
+            entered.sh("rmdir /v/a/b");
+            Faults.Struck struck = faults.strike(calls.getFirst(), "ok"); // and there is none
+            assertTrue(struck.isStruck(), struck.toString());
+            assertEquals("", faults.judge(struck));
+            String found = entered.sh("stat -c '%U:%G %a' /v/a/b; find /v -mindepth 2");
+            assertEquals("daemon:games 750\n/v/a/b\n", found);
+        }
+    }
+
     @Test
     void followsALinkOfRootAboveButNoneAtTheEnd() throws Exception {
         Machine machine = step(OWNED);

@@ -30,6 +30,7 @@ class DocumentsIT {
                     "--dir",
                     "--dump",
                     "--group-add",
+                    "--init",
                     "--init-groups",
                     "--pty",
                     "--runs",

@@ -125,6 +125,19 @@ class FaultRunIT {
         none(Faults.each(calls, call -> plain.judge(plain.strikeFrom(call, "EAGAIN"))));
     }
 
+    /** As by a seccomp filter that kills threads: nobody is left who would decide. */
+    @Test
+    void theThreadThatDecidesIsEnded() throws Exception {
+        List<Faults.Call> calls = called(plain, Set.of("sysinfo", "uname", "getdents64"));
+        List<Faults.Call> others = calls.stream().filter(call -> call.thread() == 1).toList();
+        assertTrue(!others.isEmpty(), calls.toString());
+        String line = "ctk: a thread of the Java runtime was ended: as by a seccomp filter\n";
+        for (Faults.Call call : others) {
+            Run run = plain.strike(call, "exit").run();
+            assertEquals("125 " + line, run.code() + " " + run.err());
+        }
+    }
+
     /** As in a group whose memory is used up, from some moment on. */
     @ParameterizedTest
     @ValueSource(strings = {"mmap", "mprotect", "brk", "madvise"})

@@ -127,7 +127,10 @@ final class Faults {
         return root.resolve(log.toString().substring(1));
     }
 
-    /** Make a call fail with an error such as EPERM; {@code ok}: succeed, and do nothing. */
+    /**
+     * Make a call fail with an error such as EPERM; {@code ok}: succeed, and do nothing; {@code
+     * exit}: end the thread.
+     */
     Struck strike(Call call, String what) throws Exception {
         return strike(call, what, "");
     }

@@ -38,6 +38,12 @@ final class Image {
         return Files.createTempDirectory(PUBLIC, name, Permissions.of("rwxr-xr-x"));
     }
 
+    /** Return the directory in which Maven keeps what is published. */
+    static Path repository() {
+        String usual = System.getProperty("user.home") + "/.m2/repository";
+        return Path.of(System.getProperty("localRepository", usual)); // which Failsafe sets
+    }
+
     private static Path home() {
         Path built = TOP.resolve("distribution/target/ctk");
         return Sealing.IS_ON ? Sealing.install(built) : built;

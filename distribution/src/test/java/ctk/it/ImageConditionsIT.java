@@ -46,12 +46,13 @@ class ImageConditionsIT {
 
         String image() throws Exception {
             return this == SCRATCH
-                    ? Podman.example(example, ImageExamplesIT.staticProgram())
-                    : Podman.example(example);
+                    ? PodmanImages.example(example, ImageExamplesIT.staticProgram())
+                    : PodmanImages.example(example);
         }
 
         private List<String> ctk(String who) {
-            List<String> words = new ArrayList<>(List.of(Podman.HOME + "/bin/ctk", "run", who));
+            List<String> words =
+                    new ArrayList<>(List.of(PodmanImages.HOME + "/bin/ctk", "run", who));
             words.add("--");
             words.addAll(List.of(command.split(" ", -1)));
             return words;
@@ -71,7 +72,7 @@ class ImageConditionsIT {
 
     @BeforeAll
     static void needsPodman() {
-        Podman.assume();
+        PodmanImages.assume();
         Installed.assume("musl-gcc");
     }
 
@@ -95,7 +96,7 @@ class ImageConditionsIT {
         all.addAll(List.of(options.strip().split(" ", 0)));
         all.removeIf(String::isEmpty);
         String[] command = kind.ctk(kind.user).toArray(String[]::new);
-        kind.expect(Podman.run(all, kind.image(), command));
+        kind.expect(PodmanImages.run(all, kind.image(), command));
     }
 
     /** Neither /tmp, nor files of users, nor a terminal or anything else in /dev but null. */
@@ -152,7 +153,7 @@ class ImageConditionsIT {
     private Bundle bundle(List<String> mounts, boolean isReadOnly, String who) throws Exception {
         Bundle.Particulars particulars =
                 new Bundle.Particulars(mounts, "", "0:0", List.of(), isReadOnly);
-        Bundle bundle = Bundle.on(Podman.files(kind.image()), particulars, kind.ctk(who));
+        Bundle bundle = Bundle.on(PodmanImages.files(kind.image()), particulars, kind.ctk(who));
         assertEquals(0, Files.getAttribute(bundle.lower(), "unix:uid"));
         return bundle;
     }

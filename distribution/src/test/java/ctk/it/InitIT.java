@@ -25,17 +25,19 @@ class InitIT {
     private static final String ORPHAN =
             "(sleep 0.1 &); sleep 0.5; grep -l '^State:.Z' /proc/[0-9]*/status | grep -c status";
 
-    private Engine engine;
+    private PodmanRoot root;
+    private Podman podman;
 
     @BeforeEach
     void start() throws Exception {
-        engine = Engine.create();
-        engine.add(Installed.assume("tini-static")).add(Installed.assume("catatonit"));
+        root = PodmanRoot.create();
+        podman = root.podman();
+        root.add(Installed.assume("tini-static")).add(Installed.assume("catatonit"));
     }
 
     @AfterEach
     void end() {
-        engine.close();
+        root.close();
     }
 
     @ParameterizedTest
@@ -47,20 +49,20 @@ class InitIT {
         "--init, ctk run app -- told, 0",
     })
     void reapsAndHandsSignalsOn(String options, String line, int init) throws Exception {
-        String id = engine.start(options(options), command(line));
-        engine.await(id, "ready as 1000");
+        String id = root.start(options(options), command(line));
+        podman.await(id, "ready as 1000");
         assertEquals("0\n", orphan(id));
         assertEquals(
                 "Uid:\t" + (init + "\t").repeat(4).strip() + "\n",
-                engine.run("exec", id, "grep", "Uid", "/proc/1/status"));
-        assertEquals(42, engine.stop(id));
-        assertEquals("ready as 1000\ntold TERM\n", engine.logs(id));
+                podman.ask("exec", id, "grep", "Uid", "/proc/1/status"));
+        assertEquals(42, podman.stop(id));
+        assertEquals("ready as 1000\ntold TERM\n", podman.logs(id));
     }
 
     /** What the tests above would see without an init: a command that reaps nothing. */
     @Test
     void leavesReapingToTheCommandWithoutOne() throws Exception {
-        String id = engine.start(List.of(), command("ctk run app -- sleep 1000"));
+        String id = root.start(List.of(), command("ctk run app -- sleep 1000"));
         awaitSleep(id);
         assertEquals("1\n", orphan(id));
     }
@@ -69,14 +71,14 @@ class InitIT {
     @ParameterizedTest
     @CsvSource({"'', tini-static -- ctk run -- told", "--init, ctk run -- told"})
     void handsSignalsOnToStepsToo(String options, String line) throws Exception {
-        engine.write("/etc/ctk/ctk.toml", "user = 'app'\n" + step("'/bin/told'"));
-        String id = engine.start(options(options), command(line));
-        engine.await(id, "ready as 0");
-        assertEquals(143, engine.stop(id));
+        root.write("/etc/ctk/ctk.toml", "user = 'app'\n" + step("'/bin/told'"));
+        String id = root.start(options(options), command(line));
+        podman.await(id, "ready as 0");
+        assertEquals(143, podman.stop(id));
         assertEquals(
                 "ready as 0\ntold TERM\n"
                         + "ctk run: warning: stopped by signal 15 in step 'exec'\n",
-                engine.logs(id));
+                podman.logs(id));
     }
 
     /** The init is there when the step's daemon ends; the command never had it. */
@@ -87,10 +89,10 @@ class InitIT {
         "--init, ctk run -- sleep 1000",
     })
     void reapsWhatAStepLeaves(String options, String line) throws Exception {
-        engine.write(
+        root.write(
                 "/etc/ctk/ctk.toml",
                 "user = 'app'\n" + step("'/bin/sh', '-c', '(setsid sleep 0.5 &)'"));
-        String id = engine.start(options(options), command(line));
+        String id = root.start(options(options), command(line));
         awaitSleep(id);
         Thread.sleep(600);
         assertEquals("0\n", orphan(id));
@@ -101,10 +103,10 @@ class InitIT {
     @ValueSource(
             strings = {"exit 0", "exec 2>&-; sh -c 'kill -9 $$' || true", "sleep 0.01 & sleep 0.2"})
     void leavesTheCommandNoChild(String script) throws Exception {
-        engine.program("/bin/program", "#!/bin/sh\n" + script + "\n");
-        engine.write("/etc/ctk/ctk.toml", "user = 'app'\n" + step("'/bin/program'"));
+        root.program("/bin/program", "#!/bin/sh\n" + script + "\n");
+        root.write("/etc/ctk/ctk.toml", "user = 'app'\n" + step("'/bin/program'"));
         List<String> command = command("ctk run -- cat /proc/1/task/1/children");
-        assertEquals("", Run.of(engine.command(List.of("--rm"), command)).expect(0).out());
+        assertEquals("", Run.of(root.command(List.of("--rm"), command)).expect(0).out());
     }
 
     @ParameterizedTest
@@ -114,14 +116,14 @@ class InitIT {
         "--init, ctk run app --, told",
     })
     void goesTogetherWithSealedStarts(String options, String start, String line) throws Exception {
-        Run sealed = Run.of(engine.command(List.of("--rm"), command("ctk seal app")));
+        Run sealed = Run.of(root.command(List.of("--rm"), command("ctk seal app")));
         assertTrue(sealed.out().startsWith("sealed "), sealed.out() + sealed.err());
         List<String> withoutVm = options(options);
         withoutVm.addAll(List.of("-v", "/dev/null:/opt/ctk/lib/ctk-vm"));
-        String id = engine.start(withoutVm, command(start + " " + line));
-        engine.await(id, "ready as 1000");
+        String id = root.start(withoutVm, command(start + " " + line));
+        podman.await(id, "ready as 1000");
         assertEquals("0\n", orphan(id));
-        assertEquals(42, engine.stop(id));
+        assertEquals(42, podman.stop(id));
     }
 
     /** Behind an init ctk is not PID 1, and gives the streams away only if it is told to. */
@@ -132,21 +134,21 @@ class InitIT {
         "--init, ctk run --own-stdio=always app --, written",
     })
     void givesTheStreamsAway(String options, String start, String expected) throws Exception {
-        engine.program("/bin/write", "#!/bin/sh\necho written >/dev/stdout\n");
-        String id = engine.start(options(options), command(start + " write"));
-        int code = Integer.parseInt(engine.run("wait", id).strip());
-        boolean isWritten = engine.logs(id).equals("written\n");
+        root.program("/bin/write", "#!/bin/sh\necho written >/dev/stdout\n");
+        String id = root.start(options(options), command(start + " write"));
+        int code = Integer.parseInt(podman.ask("wait", id).strip());
+        boolean isWritten = podman.logs(id).equals("written\n");
         assertEquals(expected.equals("written"), isWritten, () -> "exit code " + code);
         assertEquals(isWritten, code == 0);
     }
 
     /** Wait until the command is there, and not ctk, which has its words among its own. */
     private void awaitSleep(String id) throws Exception {
-        Live.await("sleep", () -> engine.run("exec", id, "ps").contains(" app      sleep 1000"));
+        Live.await("sleep", () -> podman.ask("exec", id, "ps").contains(" app      sleep 1000"));
     }
 
     private String orphan(String id) throws Exception {
-        return Run.of(engine.podman(List.of("exec", id, "sh", "-c", ORPHAN))).out();
+        return podman.call("exec", id, "sh", "-c", ORPHAN).out();
     }
 
     private static String step(String words) {

@@ -21,22 +21,25 @@ import java.util.regex.Pattern;
 @LeftOutWhenSealed("the images have the launcher of the tarball, and seal by themselves")
 class ManifestExamplesIT {
 
-    private static final Path COMPOSE = Podman.EXAMPLES.resolve("compose/compose.yaml");
-    private static final Path DEPLOYMENT = Podman.EXAMPLES.resolve("kubernetes/deployment.yaml");
+    private static final Podman PODMAN = PodmanImages.PODMAN;
+
+    private static final Path COMPOSE = PodmanImages.EXAMPLES.resolve("compose/compose.yaml");
+    private static final Path DEPLOYMENT =
+            PodmanImages.EXAMPLES.resolve("kubernetes/deployment.yaml");
     private static final String HELPER = "helper";
 
     private String image = "";
 
     @BeforeEach
     void build() throws Exception {
-        Podman.assume();
-        image = Podman.example("debian-service");
-        Podman.podman("tag", image, "localhost/redis-by-ctk:latest").expect(0);
+        PodmanImages.assume();
+        image = PodmanImages.example("debian-service");
+        PODMAN.call("tag", image, "localhost/redis-by-ctk:latest").expect(0);
     }
 
     @AfterEach
     void removeVolumes() throws Exception {
-        Podman.podman("volume", "rm", "--all", "--force");
+        PODMAN.call("volume", "rm", "--all", "--force");
     }
 
     /** Make a volume what another user has left behind, with files that nobody else may read. */
@@ -46,15 +49,15 @@ class ManifestExamplesIT {
                         + " chown -R 4000:4000 /data/private; chown 4000:4000 /data";
         List<String> options =
                 List.of("--name=" + HELPER, "--entrypoint=", "--volume=" + volume + ":/data");
-        Podman.run(options, image, "sh", "-c", script).expect(0);
+        PodmanImages.run(options, image, "sh", "-c", script).expect(0);
     }
 
     /** Wait until the server answers in a container, and ask who it and its files are. */
     private static void expectServes(String container) throws Exception {
         Live.await(
                 "the server answers",
-                () -> Podman.podman("exec", container, "redis-cli", "ping").out().equals("PONG\n"));
-        String status = Podman.podman("exec", container, "cat", "/proc/1/status").out();
+                () -> PODMAN.call("exec", container, "redis-cli", "ping").out().equals("PONG\n"));
+        String status = PODMAN.call("exec", container, "cat", "/proc/1/status").out();
         assertTrue(status.startsWith("Name:\tredis-server\n"), status);
         assertTrue(status.contains("Uid:\t999\t999\t999\t999\n"), status);
         assertTrue(status.contains("CapPrm:\t0000000000000000\n"), status);
@@ -63,8 +66,8 @@ class ManifestExamplesIT {
         List<String> stat = List.of("exec", container, "stat", "-c", "%u:%g");
         List<String> ask = new ArrayList<>(stat);
         ask.addAll(List.of("/data", "/data/private"));
-        assertEquals("999:999\n".repeat(2), Podman.podman(ask.toArray(String[]::new)).out());
-        Run write = Podman.podman("exec", container, "touch", "/etc/x");
+        assertEquals("999:999\n".repeat(2), PODMAN.call(ask.toArray(String[]::new)).out());
+        Run write = PODMAN.call("exec", container, "touch", "/etc/x");
         assertTrue(write.err().contains("Read-only file system"), write.err());
     }
 
@@ -84,12 +87,12 @@ class ManifestExamplesIT {
         options.add("--memory=" + value(file, "mem_limit"));
         options.add("--pids-limit=" + value(file, "pids_limit"));
         occupy("data");
-        String container = Podman.start(options, "redis-by-ctk");
+        String container = PodmanImages.start(options, "redis-by-ctk");
         try {
             expectServes(container);
-            assertEquals(0, Podman.stop(container));
+            assertEquals(0, PODMAN.stop(container));
         } finally {
-            Podman.remove(container);
+            PODMAN.remove(container);
         }
     }
 
@@ -99,16 +102,16 @@ class ManifestExamplesIT {
         occupy("redis-data");
         String file = DEPLOYMENT.toString();
         try {
-            Run run = Podman.podman("play", "kube", "--network=none", file);
+            Run run = PODMAN.call("play", "kube", "--network=none", file);
             assertEquals(0, run.code(), run.err());
-            String names = Podman.podman("ps", "--format={{.Names}}").expect(0).out();
+            String names = PODMAN.call("ps", "--format={{.Names}}").expect(0).out();
             String name =
                     names.lines().filter(each -> each.endsWith("-redis")).findFirst().orElseThrow();
             expectServes(name);
-            String limit = Podman.inspect(name, "{{.HostConfig.Memory}}");
+            String limit = PODMAN.inspect(name, "{{.HostConfig.Memory}}");
             assertEquals(Long.toString(64L << 20), limit);
         } finally {
-            Podman.podman("play", "kube", "--down", file);
+            PODMAN.call("play", "kube", "--down", file);
         }
     }
 

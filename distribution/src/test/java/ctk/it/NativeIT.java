@@ -117,6 +117,14 @@ class NativeIT {
         run(build(Cc.sanitized(), name + ".c"));
     }
 
+    @Test
+    void memoryIsWatchedAsItIsReadAgain() throws Exception {
+        List<String> wrapped = List.of("getrusage", "clock_gettime", "madvise");
+        Cc cc = Cc.sanitized().with(List.of("-Wl," + wrap(wrapped)));
+        Path program = Image.directory("native").resolve("program");
+        run(cc.compile(program, "memory_test.c", "memory.c", "installation.c").toString());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"sealed_test", "conditions_test", "sealed_start_test"})
     void sealedStartsHoldAsTheProductIsBuilt(String name) throws Exception {
@@ -200,7 +208,7 @@ class NativeIT {
         "distribution/src/main/native/switch.c, 200",
         "distribution/src/main/native/confine.c, 70",
         "distribution/src/main/native/child.c, 140",
-        "distribution/src/main/native/sealed.c, 230",
+        "distribution/src/main/native/sealed.c, 240",
         "distribution/src/main/native/sealed_start.c, 200",
         "distribution/src/main/native/conditions.c, 220",
         "modules/core.linux/src/main/native/kernel.c, 220",

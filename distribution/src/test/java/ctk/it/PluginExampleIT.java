@@ -44,11 +44,10 @@ class PluginExampleIT {
 
     /** Return a repository with all of the usual one, and the interface installed. */
     private static Path repository() throws Exception {
-        String usual = System.getProperty("user.home") + "/.m2/repository";
         Path repository = Image.directory("repository");
         sh(
                 "[ ! -d \"$1\" ] || cp -rs \"$1\"/. \"$2\"; rm -rf \"$2\"/ctk",
-                System.getProperty("localRepository", usual),
+                Image.repository().toString(),
                 repository.toString());
         Path parent = Files.createDirectories(repository.resolve("ctk/ctk/0.1.0"));
         Files.copy(Image.TOP.resolve("target/.flattened-pom.xml"), parent.resolve("ctk-0.1.0.pom"));

@@ -1,48 +1,26 @@
 package ctk.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Images that buildah makes of the examples' Dockerfiles, with the tarball of the build, and
- * containers that podman runs of them. The images that a Dockerfile begins with are made by
- * src/test/images/base.sh. All of it lies in a storage of its own, which is removed at the end.
+ * Podman, and buildah, with all that they keep in places of its own. What containers are made of is
+ * somebody else's: {@link PodmanImages} or {@link PodmanRoot}.
+ *
+ * @param storage of images, containers and volumes
+ * @param state of what runs, and the configuration; a short path, since there are sockets below
  */
-final class Podman {
-
-    static final Path EXAMPLES = Image.TOP.resolve("distribution/examples");
-
-    /** The name of the tarball and of the directory in it. */
-    static final String RELEASE = release();
-
-    /** Where it is in images. */
-    static final String HOME = "/opt/" + RELEASE;
-
-    private static final Path SCRIPTS = Image.TOP.resolve("distribution/src/test/images");
-    private static final Path PLACE = Image.TOP.resolve("distribution/target/containers");
-
-    /** Short, since there are sockets below. */
-    private static final Path STATE = state();
-
-    private static final Pattern FROM = Pattern.compile("(?m)^FROM ([^ \n]+)");
+record Podman(Path storage, Path state) {
 
     /** An image is 100 MB and more, and all of it is copied a few times. */
     private static final long SECONDS = 300;
-
-    private static final Set<String> BUILT = new HashSet<>();
 
     /**
      * No network, which would be made on the machine, and no limits that root might not be allowed
@@ -53,182 +31,134 @@ final class Podman {
             [containers]
             default_ulimits = ["nofile=1024:1024", "nproc=4096:4096"]
             netns = "none"
+            CONTAINERS
+            [network]
+            network_config_dir = "STATE/networks"
             [engine]
-            runtime = "runc"
             cgroup_manager = "cgroupfs"
             events_logger = "file"
+            lock_type = "file"
+            ENGINE
             """;
 
-    private Podman() {}
-
-    /** Skip the test if a program that is needed is missing, or there are no control groups. */
-    static synchronized void assume() {
-        for (String program : List.of("buildah", "podman", "runc", "redis-server", "busybox")) {
-            Installed.assume(program);
-        }
-        String reason = "skipped: podman needs control groups that it may write to";
-        boolean able =
-                Files.isWritable(Path.of("/sys/fs/cgroup/pids"))
-                        || Files.isWritable(Path.of("/sys/fs/cgroup/cgroup.procs"));
-        if (!able) {
-            System.out.println(reason);
-        }
-        assumeTrue(able, reason);
+    /**
+     * Make one that keeps nothing yet.
+     *
+     * @param containers further settings of that table (containers.conf(5))
+     * @param engine further settings of that table, among them the runtime; other tables may follow
+     */
+    static Podman create(Path storage, Path state, String containers, String engine)
+            throws IOException {
+        Files.createDirectory(state.resolve("networks"));
+        String settings = SETTINGS.replace("STATE", state.toString());
+        settings = settings.replace("CONTAINERS", containers).replace("ENGINE", engine);
+        Files.writeString(state.resolve("containers.conf"), settings);
+        return new Podman(storage, state);
     }
 
-    /** Return the image of an example, built from its Dockerfile as a user has it. */
-    static synchronized String example(String name, Path... more) throws Exception {
-        String image = "localhost/" + name + ":latest";
-        if (BUILT.add(name)) {
-            Path context = Files.createDirectories(PLACE.resolve("contexts/" + name));
-            copy(EXAMPLES.resolve(name), context);
-            for (Path file : more) {
-                Files.copy(file, context.resolve(file.getFileName()));
-            }
-            build(image, context);
-        }
-        return image;
+    /** Return a command of podman, such as {@code run}. */
+    List<String> command(List<String> words) {
+        return command("podman", List.of("--tmpdir=" + state.resolve("tmp")), words);
     }
 
-    /** Build an image in a context that has a Dockerfile, beside which this puts the tarball. */
-    static void build(String image, Path context) throws Exception {
-        Files.createLink(context.resolve(RELEASE + ".tar.gz"), Tarball.file());
-        String dockerfile = Files.readString(context.resolve("Dockerfile"));
-        for (String base :
-                FROM.matcher(dockerfile).results().map((MatchResult m) -> m.group(1)).toList()) {
-            base(base);
-        }
-        List<String> command =
-                new ArrayList<>(List.of("bud", "--isolation=chroot", "--network=host"));
-        command.addAll(List.of("--format=docker", "--build-arg=CTK=" + RELEASE, "--tag=" + image));
-        command.add(context.toString());
-        Run run = call("buildah", List.of(), command);
-        assertEquals(0, run.code(), run.out() + run.err());
+    private List<String> command(String program, List<String> more, List<String> words) {
+        List<String> all = new ArrayList<>(List.of("env"));
+        all.add("CONTAINERS_CONF=" + state.resolve("containers.conf"));
+        all.add("DISABLE_HC_SYSTEMD=true"); // health checks are started by hand
+        all.addAll(List.of(program, "--storage-driver=vfs", "--root=" + storage));
+        all.add("--runroot=" + state.resolve("run"));
+        all.addAll(more);
+        all.addAll(words);
+        return all;
     }
 
-    /** Make what a Dockerfile begins with, under the name that it has there. */
-    private static void base(String name) throws Exception {
-        if (name.equals("scratch") || !BUILT.add(name)) {
-            return;
-        }
-        Path root = Files.createDirectories(PLACE.resolve("base"));
-        String jdk = System.getProperty("java.home");
-        Run.of(List.of("sh", SCRIPTS.resolve("base.sh").toString(), name, root.toString(), jdk))
-                .expect(0);
-        String container = buildah("from", "scratch").out().strip();
-        buildah("copy", "--quiet", container, root.toString(), "/");
-        if (name.startsWith("redis:")) {
-            buildah("config", "--entrypoint=[\"docker-entrypoint.sh\"]", container);
-            buildah("config", "--cmd=redis-server", "--workingdir=/data", container);
-        }
-        buildah("commit", "--quiet", "--rm", container, name);
-        Run.of(List.of("rm", "-rf", root.toString())).expect(0);
+    /** Run a command of podman; its exit code is that of a container, if one ran. */
+    Run call(String... words) throws Exception {
+        return Run.of(SECONDS, command(List.of(words)));
     }
 
-    private static Run buildah(String... words) throws Exception {
-        Run run = call("buildah", List.of(), List.of(words));
-        assertEquals(0, run.code(), run.out() + run.err());
-        return run;
+    /** Run a command of podman, which succeeds; return what it printed. */
+    String ask(String... words) throws Exception {
+        return succeed(command(List.of(words)));
     }
 
-    /** Run a container until it ends. */
-    static Run run(List<String> options, String image, String... command) throws Exception {
-        List<String> words = new ArrayList<>(List.of("run", "--rm", "--pull=never"));
-        words.addAll(options);
-        words.add(image);
-        words.addAll(List.of(command));
-        return podman(words.toArray(String[]::new));
+    /** Run a command of buildah, which succeeds; return what it printed. */
+    String buildah(String... words) throws Exception {
+        return succeed(command("buildah", List.of(), List.of(words)));
     }
 
-    /** Run podman; what it does is a container's exit code, if it is one that ran. */
-    static Run podman(String... words) throws Exception {
-        List<String> global = List.of("--tmpdir=" + STATE.resolve("tmp"));
-        return call("podman", global, List.of(words));
+    private static String succeed(List<String> command) throws Exception {
+        Run run = Run.of(SECONDS, command);
+        assertEquals(0, run.code(), () -> run.command() + ": " + run.out() + run.err());
+        return run.out();
     }
 
-    /** Start a container that goes on, and return its id. */
-    static String start(List<String> options, String image, String... command) throws Exception {
-        List<String> words = new ArrayList<>(List.of("run", "--detach", "--pull=never"));
-        words.addAll(options);
-        words.add(image);
-        words.addAll(List.of(command));
-        Run run = podman(words.toArray(String[]::new));
+    /**
+     * Start a container that goes on; return its id.
+     *
+     * @param words options, what it is made of, and a command
+     */
+    String start(List<String> words) throws Exception {
+        return ask(Stream.concat(Stream.of("run", "--detach"), words.stream())
+                        .toArray(String[]::new))
+                .strip();
+    }
+
+    /** Wait until a container has printed a line that starts so. */
+    void await(String id, String start) throws Exception {
+        Live.await(
+                start,
+                () -> {
+                    boolean runs = inspect(id, "{{.State.Running}}").equals("true");
+                    String logs = logs(id);
+                    boolean isThere = logs.lines().anyMatch(line -> line.startsWith(start));
+                    assertTrue(isThere || runs, "it ended: " + logs);
+                    return isThere;
+                });
+    }
+
+    /** Return what a container has printed to both its streams. */
+    String logs(String id) throws Exception {
+        Run run = call("logs", id);
         assertEquals(0, run.code(), run.err());
-        return run.out().strip();
+        return run.out() + run.err();
     }
 
-    /** Stop a container as docker stop does; return its exit code. */
-    static int stop(String container) throws Exception {
-        podman("stop", "--time=10", container).expect(0);
-        return Integer.parseInt(inspect(container, "{{.State.ExitCode}}"));
+    /**
+     * Stop a container as {@code podman stop} does: with its signal, and with KILL a minute later.
+     *
+     * @return the exit code of its PID 1: 137 if it was killed
+     */
+    int stop(String id) throws Exception {
+        ask("stop", "--time=50", id);
+        return exitCode(id);
     }
 
-    static String inspect(String container, String what) throws Exception {
-        return podman("inspect", "--format", what, container).expect(0).out().strip();
+    /** Return the exit code of a container that has ended. */
+    int exitCode(String id) throws Exception {
+        return Integer.parseInt(inspect(id, "{{.State.ExitCode}}"));
+    }
+
+    String inspect(String id, String format) throws Exception {
+        return ask("inspect", "--format", format, id).strip();
     }
 
     /** Remove a container, whatever it does, with its anonymous volumes. */
-    static void remove(String container) throws Exception {
-        podman("rm", "--force", "--volumes", "--time=0", container);
+    void remove(String id) throws Exception {
+        call("rm", "--force", "--volumes", "--time=0", id);
     }
 
-    /** Return the directory with an image's files, which nobody may change. */
-    static Path files(String image) throws Exception {
-        return Path.of(podman("image", "mount", image).expect(0).out().strip());
+    /**
+     * Remove all containers, and wait until nobody writes here any more: behind each conmon calls
+     * podman once more, to clean up.
+     */
+    void removeAll() throws Exception {
+        remove("--all");
+        Live.await(
+                "podman has ended", () -> ProcessHandle.allProcesses().noneMatch(this::isOfThis));
     }
 
-    private static Run call(String program, List<String> global, List<String> words)
-            throws Exception {
-        List<String> command = new ArrayList<>(List.of(program));
-        command.addAll(List.of("--root=" + PLACE.resolve("storage"), "--storage-driver=vfs"));
-        command.addAll(List.of("--runroot=" + STATE.resolve("run")));
-        command.addAll(global);
-        command.addAll(words);
-        Map<String, String> environment = new HashMap<>(System.getenv());
-        environment.put("CONTAINERS_CONF", STATE.resolve("containers.conf").toString());
-        environment.put("DISABLE_HC_SYSTEMD", "true"); // health checks are started by hand
-        return Run.with(environment, SECONDS, command);
-    }
-
-    private static String release() {
-        try {
-            return Tarball.file().getFileName().toString().replace(".tar.gz", "");
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static Path state() {
-        try {
-            Run.of(List.of("rm", "-rf", PLACE.toString())).expect(0);
-            Path directory = Files.createTempDirectory(Path.of("/tmp"), "ctk");
-            Files.writeString(directory.resolve("containers.conf"), SETTINGS);
-            Runtime.getRuntime().addShutdownHook(new Thread(Podman::clean));
-            return directory;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** Remove all there is of it, and the control groups that podman leaves behind. */
-    private static void clean() {
-        try {
-            podman("rm", "--all", "--force", "--time=0");
-            Run.of(List.of("rm", "-rf", PLACE.toString(), STATE.toString()));
-            String groups = "find /sys/fs/cgroup -depth -type d -path '*/libpod_parent*' -delete";
-            Run.of(List.of("sh", "-c", groups));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (Exception e) {
-            System.out.println("not removed: " + PLACE + ": " + e);
-        }
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.list(from)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, to.resolve(file.getFileName()));
-            }
-        }
+    private boolean isOfThis(ProcessHandle process) {
+        return process.info().commandLine().orElse("").contains(state + "/");
     }
 }

@@ -25,24 +25,26 @@ class PodmanStopIT {
     private static final List<String> SET_UP =
             List.of("/opt/ctk/bin/ctk", "run", "--", "sh", "-c", "echo too far");
 
-    private Engine engine;
+    private PodmanRoot root;
+    private Podman podman;
 
     @BeforeEach
     void start() throws Exception {
-        engine = Engine.create();
+        root = PodmanRoot.create();
+        podman = root.podman();
     }
 
     @AfterEach
     void end() {
-        engine.close();
+        root.close();
     }
 
     @Test
     void reachesTheCommand() throws Exception {
-        String id = engine.start(List.of(), START);
-        engine.await(id, "ready");
-        assertEquals(42, engine.stop(id));
-        assertEquals("ready as 1000\ntold TERM\n", engine.logs(id));
+        String id = root.start(List.of(), START);
+        podman.await(id, "ready");
+        assertEquals(42, podman.stop(id));
+        assertEquals("ready as 1000\ntold TERM\n", podman.logs(id));
     }
 
     /** There the VM reads a long list of users: nothing was changed, and nothing is said. */
@@ -54,9 +56,9 @@ class PodmanStopIT {
         for (int i = 2000; i < 100_000; i++) {
             users.append(user.formatted(i, i, i));
         }
-        engine.write("/etc/passwd", users + "app:x:1000:1000::/:\n");
-        String id = engine.start(List.of("--stop-signal", name), START);
-        assertEquals(code, engine.stop(id), () -> text(id));
+        root.write("/etc/passwd", users + "app:x:1000:1000::/:\n");
+        String id = root.start(List.of("--stop-signal", name), START);
+        assertEquals(code, podman.stop(id), () -> text(id));
         assertEquals("", text(id));
     }
 
@@ -65,9 +67,9 @@ class PodmanStopIT {
     @CsvSource({"TERM, 15", "INT, 2", "HUP, 1", "QUIT, 3"})
     void tellsTheProgramOfAStepAndGivesTheStartUp(String name, int number) throws Exception {
         configure("use = 'exec'\ncommand = ['/bin/told']\nuser = 'app'\n");
-        String id = engine.start(List.of("--stop-signal", name), SET_UP);
-        engine.await(id, "ready");
-        assertEquals(128 + number, engine.stop(id));
+        String id = root.start(List.of("--stop-signal", name), SET_UP);
+        podman.await(id, "ready");
+        assertEquals(128 + number, podman.stop(id));
         assertEquals(
                 "ready as 1000\ntold TERM\nctk run: warning: stopped by signal "
                         + number
@@ -78,12 +80,12 @@ class PodmanStopIT {
     /** It gets five seconds, which are less than the ten that a container gets. */
     @Test
     void endsAProgramThatDoesNotListenBeforeTheContainerIsKilled() throws Exception {
-        engine.program("/bin/deaf", "#!/bin/sh\ntrap '' TERM\necho ready\nexec sleep 1000\n");
+        root.program("/bin/deaf", "#!/bin/sh\ntrap '' TERM\necho ready\nexec sleep 1000\n");
         configure("use = 'exec'\ncommand = ['/bin/deaf']\n");
-        String id = engine.start(List.of(), SET_UP);
-        engine.await(id, "ready");
-        engine.run("stop", "-t", "10", id);
-        assertEquals(143, engine.exitCode(id));
+        String id = root.start(List.of(), SET_UP);
+        podman.await(id, "ready");
+        podman.ask("stop", "-t", "10", id);
+        assertEquals(143, podman.exitCode(id));
         assertEquals("ready\nctk run: warning: stopped by signal 15 in step 'exec'\n", text(id));
     }
 
@@ -92,9 +94,9 @@ class PodmanStopIT {
         configure(
                 "use = 'exec'\ncommand = ['/bin/sh', '-c', 'echo ready']\n"
                         + "[[step]]\nuse = 'wait-for'\npath = ['/never']\ntimeout = 1000\n");
-        String id = engine.start(List.of(), SET_UP);
-        engine.await(id, "ready");
-        assertEquals(143, engine.stop(id));
+        String id = root.start(List.of(), SET_UP);
+        podman.await(id, "ready");
+        assertEquals(143, podman.stop(id));
         assertEquals(
                 "ready\nctk run: warning: stopped by signal 15 in step 'wait-for'\n", text(id));
     }
@@ -103,41 +105,41 @@ class PodmanStopIT {
     @Test
     void reachesTheCommandBehindSteps() throws Exception {
         configure("use = 'exec'\ncommand = ['/bin/sh', '-c', 'echo step']\n");
-        String id = engine.start(List.of(), List.of(SET_UP.get(0), "run", "--", "told"));
-        engine.await(id, "ready");
-        assertEquals(42, engine.stop(id));
-        assertEquals("step\nready as 1000\ntold TERM\n", engine.logs(id));
+        String id = root.start(List.of(), List.of(SET_UP.get(0), "run", "--", "told"));
+        podman.await(id, "ready");
+        assertEquals(42, podman.stop(id));
+        assertEquals("step\nready as 1000\ntold TERM\n", podman.logs(id));
     }
 
     /** No usual start is possible there: the program that it needs is an empty file. */
     @Test
     void reachesTheCommandOfASealedStart() throws Exception {
         List<String> seal = List.of("/opt/ctk/bin/ctk", "seal", "app");
-        Run sealed = Run.of(engine.command(List.of("--rm"), seal));
+        Run sealed = Run.of(root.command(List.of("--rm"), seal));
         assertTrue(sealed.out().startsWith("sealed "), sealed.out() + sealed.err());
         List<String> withoutVm = List.of("-v", "/dev/null:/opt/ctk/lib/ctk-vm");
-        String id = engine.start(withoutVm, START);
-        engine.await(id, "ready");
-        assertEquals(42, engine.stop(id));
-        assertEquals("ready as 1000\ntold TERM\n", engine.logs(id));
+        String id = root.start(withoutVm, START);
+        podman.await(id, "ready");
+        assertEquals(42, podman.stop(id));
+        assertEquals("ready as 1000\ntold TERM\n", podman.logs(id));
     }
 
     /** So it is without ctk too: the tests above would see it. */
     @Test
     void isLostForACommandThatDoesNotHandleIt() throws Exception {
         String id =
-                engine.start(List.of(), List.of("/opt/ctk/bin/ctk", "run", "app", "sleep", "1000"));
-        engine.run("stop", "-t", "1", id);
-        assertEquals(KILLED, engine.exitCode(id));
+                root.start(List.of(), List.of("/opt/ctk/bin/ctk", "run", "app", "sleep", "1000"));
+        podman.ask("stop", "-t", "1", id);
+        assertEquals(KILLED, podman.exitCode(id));
     }
 
     private void configure(String step) throws Exception {
-        engine.write("/etc/ctk/ctk.toml", "user = 'app'\n[[step]]\n" + step);
+        root.write("/etc/ctk/ctk.toml", "user = 'app'\n[[step]]\n" + step);
     }
 
     private String text(String id) {
         try {
-            return engine.logs(id);
+            return podman.logs(id);
         } catch (Exception e) {
             return e.toString();
         }

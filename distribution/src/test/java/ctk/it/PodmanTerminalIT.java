@@ -25,17 +25,19 @@ class PodmanTerminalIT {
 
     private static final String SIZE = "stty size </proc/1/fd/0";
 
-    private Engine engine;
+    private PodmanRoot root;
+    private Podman podman;
 
     @BeforeEach
     void start() throws Exception {
         Installed.assume("tmux");
-        engine = Engine.create();
+        root = PodmanRoot.create();
+        podman = root.podman();
     }
 
     @AfterEach
     void end() {
-        engine.close();
+        root.close();
     }
 
     private Tmux run(List<String> options, String... command) throws Exception {
@@ -44,15 +46,15 @@ class PodmanTerminalIT {
         List<String> words = new ArrayList<>(List.of("sh", "-c"));
         words.add("\"$@\"; echo exit code $?; exec sleep 1000");
         words.add("sh");
-        words.addAll(engine.command(all, List.of(command)));
+        words.addAll(root.command(all, List.of(command)));
         return Tmux.start(80, 24, List.of("TERM=xterm"), words.toArray(String[]::new));
     }
 
     /** Both are in the group that the terminal interrupts; the start ends by it. */
     @Test
     void interruptsAStepAndTheStartWithIt() throws Exception {
-        engine.program("/bin/step", "#!/bin/sh\nexec /bin/told\n");
-        engine.write("/etc/ctk/ctk.toml", STEP);
+        root.program("/bin/step", "#!/bin/sh\nexec /bin/told\n");
+        root.write("/etc/ctk/ctk.toml", STEP);
         try (Tmux tmux = run(List.of(), CTK, "run", "--", "sh", "-c", "echo too far")) {
             tmux.await("ready as 0");
             tmux.press("C-c");
@@ -69,7 +71,7 @@ class PodmanTerminalIT {
         List<String> options = List.of();
         if (isSealed) {
             List<String> seal = List.of(CTK, "seal", "app");
-            Run sealed = Run.of(engine.command(List.of("--rm"), seal));
+            Run sealed = Run.of(root.command(List.of("--rm"), seal));
             assertTrue(sealed.out().startsWith("sealed "), sealed.out() + sealed.err());
             options = List.of("-v", "/dev/null:/opt/ctk/lib/ctk-vm");
         }
@@ -87,15 +89,15 @@ class PodmanTerminalIT {
     @Test
     void handsOnTheSizeThatItHasThen() throws Exception {
         String step = "#!/bin/sh\necho begun; while ! [ -e /go ]; do sleep 0.05; done\n";
-        engine.program("/bin/step", step);
-        engine.write("/etc/ctk/ctk.toml", STEP);
+        root.program("/bin/step", step);
+        root.write("/etc/ctk/ctk.toml", STEP);
         String show = "echo now $(stty size); exec told";
         try (Tmux tmux = run(List.of("--name", "sized"), CTK, "run", "--", "sh", "-c", show)) {
             tmux.await("begun");
             tmux.resize(90, 20);
             Live.await(
-                    "size", () -> engine.run("exec", "sized", "sh", "-c", SIZE).equals("20 90\n"));
-            engine.run("exec", "sized", "touch", "/go");
+                    "size", () -> podman.ask("exec", "sized", "sh", "-c", SIZE).equals("20 90\n"));
+            podman.ask("exec", "sized", "touch", "/go");
             tmux.await("now 20 90");
             tmux.await("ready as 1000");
             tmux.resize(70, 18);
@@ -106,8 +108,8 @@ class PodmanTerminalIT {
     /** PID 1 leads the session and the foreground; a shell there stops and resumes its jobs. */
     @Test
     void leavesJobControlToTheCommand() throws Exception {
-        engine.program("/bin/step", "#!/bin/sh\nsleep 0.1\n");
-        engine.write("/etc/ctk/ctk.toml", STEP);
+        root.program("/bin/step", "#!/bin/sh\nsleep 0.1\n");
+        root.write("/etc/ctk/ctk.toml", STEP);
         try (Tmux tmux = run(List.of("--env", "PS1=> "), CTK, "run", "--", "sh", "-i")) {
             tmux.awaitLast(">");
             tmux.line(

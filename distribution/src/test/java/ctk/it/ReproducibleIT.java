@@ -35,8 +35,7 @@ class ReproducibleIT {
     void aSecondBuildOfTheSameJarsDiffersInWhatIsListed() throws Exception {
         Path other = Image.directory("a-second-build-in-another-place");
         String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
-        String usual = System.getProperty("user.home") + "/.m2/repository";
-        String repository = System.getProperty("localRepository", usual);
+        String repository = Image.repository().toString();
         String top = Image.TOP.toString();
         String[] again = {"sh", "-euc", AGAIN, "sh", top, other.toString(), java, repository};
         Run build = Run.of(600, List.of(again));

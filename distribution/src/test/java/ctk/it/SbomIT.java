@@ -116,11 +116,10 @@ class SbomIT {
     }
 
     private static Path jar(Component component) {
-        String usual = System.getProperty("user.home") + "/.m2/repository";
         String[] parts = component.getPurl().split("classifier=|&|[?]type", -1);
         String classifier = parts.length > 2 ? "-" + parts[1] : "";
         String version = component.getVersion();
-        return Path.of(System.getProperty("localRepository", usual))
+        return Image.repository()
                 .resolve(component.getGroup().replace('.', '/'))
                 .resolve(component.getName() + "/" + version)
                 .resolve(component.getName() + "-" + version + classifier + ".jar");

@@ -56,7 +56,7 @@ final class Edit {
 
     /** Put a new file in place of the old one; false if something is mounted on that. */
     private boolean replace(int file, byte[] content) throws SetupException {
-        Leftovers.remove(directory, name);
+        Leftovers.removeFiles(directory, name);
         try (Replacement replacement = Replacement.create(directory, name, attempt)) {
             attempt.require(Content.write(replacement.file(), content, content.length));
             Ownership.set(replacement.file(), Ownership.of(facts), attempt);

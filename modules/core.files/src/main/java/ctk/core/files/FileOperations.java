@@ -38,7 +38,7 @@ public final class FileOperations {
             if (present != null) {
                 Entry.requireRegular(present, attempt);
             }
-            Leftovers.remove(directory, file.name());
+            Leftovers.removeFiles(directory, file.name());
             int attempts = 0;
             while (!replace(directory, file.name(), content, owner, mode, attempt)) {
                 if (++attempts == Replacement.MOST_ATTEMPTS) {

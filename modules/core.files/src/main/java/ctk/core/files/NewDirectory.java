@@ -40,8 +40,8 @@ final class NewDirectory {
                 present = Entry.look(parent, name, attempt);
             }
             Entry.requireDirectory(present, attempt);
-            if (!isNew) {
-                finish(parent, name, false, owner, mode);
+            if (!isNew && (owner != null || mode >= 0)) {
+                finish(attempt.require(open(parent, name)), false, owner, mode);
             }
         } finally {
             DirectoryCalls.close(parent);
@@ -59,9 +59,13 @@ final class NewDirectory {
         for (int i = 0; i < Replacement.MOST_ATTEMPTS; i++) {
             byte[] temporary = TemporaryName.next(name, attempt);
             attempt.require(FileCalls.makeDirectory(parent, temporary, PRIVATE));
-            int result = -Errno.EINVAL;
+            int result = -Errno.ENOENT;
             try {
-                finish(parent, temporary, true, owner, mode);
+                int made = open(parent, temporary);
+                if (made == -Errno.ENOENT) { // another start took it for a leftover
+                    continue;
+                }
+                finish(attempt.require(made), true, owner, mode);
                 result = FileCalls.place(parent, temporary, name);
             } finally {
                 if (result < 0) {
@@ -71,7 +75,7 @@ final class NewDirectory {
             if (result == -Errno.EINVAL || result == -Errno.ENOSYS) {
                 return makeInPlace(parent, name, owner, mode);
             }
-            if (result != -Errno.ENOENT) { // another start took it for a leftover
+            if (result != -Errno.ENOENT) { // so taken a moment later
                 return isMade(result);
             }
         }
@@ -83,7 +87,7 @@ final class NewDirectory {
             throws SetupException {
         boolean isMade = isMade(FileCalls.makeDirectory(parent, name, PRIVATE));
         if (isMade) {
-            finish(parent, name, true, owner, mode);
+            finish(attempt.require(open(parent, name)), true, owner, mode);
         }
         return isMade;
     }
@@ -95,16 +99,17 @@ final class NewDirectory {
         return result >= 0;
     }
 
-    private void finish(int parent, byte[] name, boolean isNew, @Nullable Owner owner, int mode)
-            throws SetupException {
-        if (!isNew && owner == null && mode < 0) {
-            return;
-        }
+    /** Open it; return -errno if that fails. */
+    private static int open(int parent, byte[] name) {
         int directory = DirectoryCalls.openDirectory(parent, name, 0, name.length);
-        if (directory == -Errno.EACCES) { // may not be read, but may be ours
-            directory = DirectoryCalls.openDirectoryPath(parent, name);
-        }
-        attempt.require(directory);
+        return directory == -Errno.EACCES // may not be read, but may be ours
+                ? DirectoryCalls.openDirectoryPath(parent, name)
+                : directory;
+    }
+
+    /** Give an open directory what it is to have, and close it. */
+    private void finish(int directory, boolean isNew, @Nullable Owner owner, int mode)
+            throws SetupException {
         try {
             if (owner != null) {
                 Ownership.set(directory, owner, attempt);

@@ -48,8 +48,8 @@ final class Replacement implements AutoCloseable {
             byte[] temporary = TemporaryName.next(name, attempt);
             int file = FileCalls.create(directory, temporary, 0600);
             if (file >= 0) {
-                FileCalls.lock(
-                        file); // until it is closed, as by a kill; where none can be, none is
+                // until it is closed, as by a kill; a file system without locks goes without
+                FileCalls.lock(file);
                 Attributes.removeAcl(file); // what the directory's default grants was not asked for
                 return new Replacement(directory, name, temporary, file, attempt);
             }
