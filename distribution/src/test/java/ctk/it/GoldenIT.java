@@ -104,7 +104,7 @@ class GoldenIT {
     @Test
     void theVersionIsThatOfTheBuild() throws Exception {
         String pom = Files.readString(Image.TOP.resolve("pom.xml"));
-        String version = pom.split("<version>", 2)[1].split("</version>", 2)[0];
+        String version = pom.split("<revision>", 2)[1].split("</revision>", 2)[0];
         assertEquals("ctk " + version + "\n", Run.ctk("--version").expect(0).out());
         assertEquals("ctk " + version + "\n", Run.ctk("run", "--version").expect(0).out());
         assertEquals("ctk " + version + "\n", Run.ctk("whoami", "--version").expect(0).out());
