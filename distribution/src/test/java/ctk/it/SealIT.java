@@ -220,8 +220,8 @@ class SealIT {
         SealedMachine sealed = machine();
         String setpriv = Installed.assume("setpriv");
         String as = setpriv + " --groups=7,8 --no-new-privs --bounding-set=-sys_admin ";
-        sealed.machine().sh(as + "cat /proc/self/status >/root/status");
-        sealed.seal("--expect=/root/status", "nobody");
+        sealed.machine().sh(as + "cat /proc/self/status >/etc/status");
+        sealed.seal("--expect=/etc/status", "nobody");
         assertFalse(sealed.isSealed("run", "nobody", "true"), "this is another process");
         Run run = sealed.sealed("/bin/sh", "-c", as + Machine.CTK + " run nobody id -u").expect(0);
         assertEquals("65534\n", run.out());
@@ -233,14 +233,14 @@ class SealIT {
         SealedMachine sealed = machine();
         String setpriv = Installed.assume("setpriv");
         String as = setpriv + " --reuid=nobody --regid=daemon --clear-groups ";
-        sealed.machine().sh(as + "cat /proc/self/status >/root/status");
-        sealed.ctk("seal", "--expect=/root/status", "games")
+        sealed.machine().sh(as + "cat /proc/self/status >/etc/status");
+        sealed.ctk("seal", "--expect=/etc/status", "games")
                 .expectError(
                         125,
                         "ctk seal: cannot become user 'games': changing the group needs"
                                 + " CAP_SETGID\nhint: start as root, with CAP_SETUID and"
                                 + " CAP_SETGID (docker run --cap-add SETUID --cap-add SETGID)");
-        sealed.seal("--expect=/root/status", "--if-not-root=exec", "games");
+        sealed.seal("--expect=/etc/status", "--if-not-root=exec", "games");
         String start = as + Machine.CTK + " run --if-not-root=exec games id -u";
         Run run = sealed.sealed("/bin/sh", "-c", start);
         assertEquals("65534\n", run.out());

@@ -96,10 +96,7 @@ class SealedSetupIT {
     @Test
     void findsTheVolumeOwned() throws Exception {
         Machine machine = Machine.configured(VOLUME);
-        SealedMachine sealed = SealedMachine.of(machine);
-        sealed.ctk("run", "--", "true").expect(0);
-        sealed.seal();
-        sealed.expectSame("run", "--");
+        SealedMachine sealed = settled(machine);
         machine.sh("touch /data/new; chown 5 /data");
         assertFalse(sealed.isSealed(ID), "the volume is of another");
         sealed.ctk("run", "--", "true").expect(0);
@@ -173,15 +170,21 @@ class SealedSetupIT {
     @Test
     void findsADirectoryThatOthersMayOnlySearch() throws Exception {
         Machine machine = Machine.configured(directory("/data", "0711"));
-        SealedMachine sealed = SealedMachine.of(machine);
-        sealed.ctk("run", "--", "true").expect(0);
-        sealed.seal();
-        sealed.expectSame("run", "--");
+        SealedMachine sealed = settled(machine);
         machine.sh("chmod 710 /data");
         assertFalse(sealed.isSealed(ID), "the mode is another");
         sealed.ctk("run", "--", "true").expect(0);
         assertEquals("711\n", machine.sh("stat -c %a /data"));
         assertTrue(sealed.isSealed(ID), "it is what it was");
+    }
+
+    /** Do the set-up once and seal; the start is the same then. */
+    private static SealedMachine settled(Machine machine) throws Exception {
+        SealedMachine sealed = SealedMachine.of(machine);
+        sealed.ctk("run", "--", "true").expect(0);
+        sealed.seal();
+        sealed.expectSame("run", "--");
+        return sealed;
     }
 
     private static String directory(String path, String mode) {

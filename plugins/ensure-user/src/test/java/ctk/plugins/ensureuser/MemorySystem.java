@@ -158,12 +158,12 @@ final class MemorySystem implements View, Actions, Files {
 
     @Override
     public List<String> list(String path) {
-        throw new UnsupportedOperationException();
+        throw new AssertionError("ensure-user lists no directory");
     }
 
     @Override
     public void variable(String name, byte @Nullable [] value) {
-        throw new UnsupportedOperationException();
+        throw new AssertionError("ensure-user depends on no variable of its own");
     }
 
     @Override
